@@ -1,0 +1,229 @@
+"""The panels that are no forms: start, screen, what only the counselor sees, further forms, and where to go next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbook.content import load
+from workbook.errors import CaseMismatch, InvalidAnswer, NoCase
+from workbook.forms.counselor import CounselorPanel
+from workbook.forms.form import FormPanel
+from workbook.forms.head import HeadPanel, NextPanel
+from workbook.forms.more import MorePanel
+from workbook.forms.note import NotePanel
+from workbook.forms.screen import ScreenPanel
+from workbook.forms.start import StartPanel
+from workbook.forms.support import SupportPanel
+from workbook.record import keys
+from workbook.record.case import Case
+from workbook.record.practice import Practice
+from workbook.record.standing import raise_flags, screen_questions
+from workbook.rules import gates
+
+TICKS = {"alone": True, "unseen": True}
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Iterator[Practice]:
+    """An empty practice."""
+    made, _ = Practice.create(tmp_path / "practice", "a long passphrase", cost=keys.Cost(memory_kib=64, passes=1))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def case(practice: Practice) -> Case:
+    """A case without any answer."""
+    return practice.add_case("Sample")
+
+
+def danger(case: Case) -> None:
+    """A screening with one yes, and the flag that it raises."""
+    given = {question: "no" for question in screen_questions(load.form("screen"))} | {"afraid": "yes"}
+    case.save("screen", given, respondent="counselor")
+    raise_flags(case)
+
+
+def test_an_empty_practice_shows_what_to_do_first(practice: Practice):
+    """Without a case there is no rail, and nothing to fail on."""
+    panel = StartPanel(practice, None)
+    assert panel.spec == {"case": None, "any_cases": False}
+    assert panel.on_counselor()["cases"] == []
+
+
+def test_a_case_begins_with_an_alias_and_can_be_told_apart(practice: Practice):
+    """An empty, overlong or taken alias is refused; the client reads the alias."""
+    panel = StartPanel(practice, None)
+    made = panel.on_add_case("  Sample   A ")
+    assert practice.case(made["id"]).info.alias == "Sample A"
+    for wrong in ("", "  ", "x" * 41, "sample a"):
+        with pytest.raises(InvalidAnswer):
+            panel.on_add_case(wrong)
+    assert StartPanel(practice, practice.case(made["id"])).spec["case"]["alias"] == "Sample A"
+
+
+def test_the_client_part_of_the_start_page_tells_nothing_of_flags(practice: Practice, case: Case):
+    """Flags, reasons and other cases are asked for by Counselor view alone."""
+    danger(case)
+    panel = StartPanel(practice, case)
+    assert set(panel.spec) == {"case", "steps", "next", "review", "last_entry"}
+    assert panel.on_counselor()["flags"][0]["closes"]
+
+
+def test_settling_needs_a_sentence_and_keeps_every_entry(practice: Practice, case: Case):
+    """An entry without words is refused; a later entry does not overwrite an earlier one."""
+    danger(case)
+    panel = StartPanel(practice, case)
+    flag = panel.on_counselor()["flags"][0]["id"]
+    with pytest.raises(InvalidAnswer):
+        panel.on_settle(flag, "  ", "open")
+    with pytest.raises(InvalidAnswer):
+        panel.on_settle(flag, "Talked.", "maybe")
+    panel.on_settle(flag, "Talked it through.", "keep-closed")
+    view = panel.on_settle(flag, "Clarified with the client.", "open")
+    assert [one["note"] for one in view["flags"]] == ["Talked it through.", "Clarified with the client."]
+    with pytest.raises(NoCase):
+        StartPanel(practice, None).on_settle(flag, "x", "open")
+
+
+def test_settings_take_only_what_the_page_offers(practice: Practice):
+    """Country, emergency number and idle minutes; anything else is refused."""
+    panel = StartPanel(practice, None)
+    assert panel.on_setting("country", "US")["settings"]["country"] == "US"
+    assert panel.on_setting("emergency_number", "112")["settings"]["emergency_number"] == "112"
+    assert panel.on_setting("idle_minutes", "5")["settings"]["idle_minutes"] == 5
+    for name, value in [("country", "Atlantis"), ("emergency_number", "call me"), ("idle_minutes", 7), ("key", "x")]:
+        with pytest.raises(InvalidAnswer):
+            panel.on_setting(name, value)
+
+
+def test_a_client_sees_a_helpline_only_after_somebody_confirmed_it(practice: Practice):
+    """Unconfirmed lines stay away until the counselor confirms them with a date, and go when that is taken back."""
+    code, line = next(
+        (c.code, one.id) for c in load.helplines() for one in c.lines if not one.checked and c.code != "*"
+    )
+    start = StartPanel(practice, None)
+    start.on_setting("country", code)
+
+    def shown() -> set[str]:
+        return {one["name"] for one in SupportPanel(practice).spec["lines"]}
+
+    before = shown()
+    start.on_confirm_line(line, True)
+    assert len(shown() - before) == 1
+    start.on_confirm_line(line, False)
+    assert shown() == before
+    with pytest.raises(InvalidAnswer):
+        start.on_confirm_line("nowhere-1", True)
+
+
+def test_support_without_a_country_still_names_where_to_turn(practice: Practice):
+    """findahelpline.com and the local emergency number stand in every case."""
+    spec = SupportPanel(practice).spec
+    assert spec["lines"] == []
+    assert any("findahelpline.com" in one["web"] for one in spec["everywhere"])
+
+
+def test_the_screen_opens_only_behind_both_ticks(case: Case):
+    """Nothing of the questions is on the page before; the attestation is stored with its date."""
+    panel = ScreenPanel(load.form("screen"), case)
+    assert panel.spec == {"case": case.info.id}
+    assert set(panel.on_counselor()) == {"title", "purpose", "ticks", "asked_on", "open", "reasons"}
+    for ticks in ({}, {"alone": True}, {"alone": True, "unseen": "yes"}):
+        with pytest.raises(InvalidAnswer):
+            panel.on_attest(case.info.id, ticks)
+    with pytest.raises(CaseMismatch):
+        panel.on_attest("another", TICKS)
+    assert panel.on_attest(case.info.id, TICKS, "Europe/Berlin")["model"]
+    assert case.entries("attestation")[0].answers == TICKS
+
+
+def test_a_yes_on_self_harm_opens_the_crisis_path_when_finished(case: Case):
+    """Flags arise when the screening is finished, not on a key press."""
+    panel = ScreenPanel(load.form("screen"), case, on_leave=lambda: raise_flags(case))
+    panel.on_attest(case.info.id, TICKS)
+    asked: Any = panel._asked
+    question = next(one.id for one in load.form("screen").fields if one.flag and one.flag.kind == "self-harm")
+    asked.on_save(case.info.id, {question: "yes"})
+    assert case.flags() == []
+    answer = panel.on_finish(case.info.id)
+    assert answer["waiting"]
+    assert answer["crisis"]
+    assert not answer["open"]
+
+
+def test_todays_screening_goes_on_and_another_day_begins_a_new_one(case: Case):
+    """Two openings on one day are one screening with one date."""
+    for _ in range(2):
+        panel = ScreenPanel(load.form("screen"), case)
+        panel.on_attest(case.info.id, TICKS)
+        asked: Any = panel._asked
+        asked.on_save(case.info.id, {"afraid": "no"})
+    assert len(case.entries("screen")) == 1
+    assert len(case.entries("attestation")) == 2
+
+
+def test_a_counselors_form_is_made_when_it_is_opened(case: Case):
+    """Before Counselor view nothing of it exists; a form that is not on the list is refused."""
+    made: list[str] = []
+
+    def make(form: Any) -> FormPanel:
+        made.append(form.id)
+        return FormPanel(form, case)
+
+    panel = CounselorPanel([load.form("about-case"), load.form("thresholds")], case, make)
+    case.save("thresholds", {"calm": 5})
+    assert (panel.spec, made) == ({}, [])
+    states = {one["id"]: one["state"] for one in panel.on_counselor()["forms"]}
+    assert states["about-case"] == "nothing written yet"
+    assert states["thresholds"].startswith("last written")
+    assert panel.on_open("about-case") == panel.on_open("about-case")
+    assert made == ["about-case"]
+    with pytest.raises(InvalidAnswer):
+        panel.on_open("pause-plan")
+
+
+def test_further_forms_are_made_when_they_are_opened(case: Case):
+    """A long page opens as fast as a short one; a form that is not on the list is refused."""
+    forms = [load.form("parking-list"), load.form("support-list")]
+    made: list[str] = []
+
+    def make(form: Any) -> FormPanel:
+        made.append(form.id)
+        return FormPanel(form, case)
+
+    panel = MorePanel(forms, make)
+    assert [one["id"] for one in panel.spec["forms"]] == ["parking-list", "support-list"]
+    assert panel.on_open("parking-list") == panel.on_open("parking-list")
+    assert made == ["parking-list"]
+    with pytest.raises(InvalidAnswer):
+        panel.on_open("screen")
+
+
+def test_a_closed_page_says_one_sentence_and_what_is_open(case: Case):
+    """The reasons are for Counselor view alone."""
+    gate = gates.theme_gate("rebuild-trust", gates.Standing())
+    panel = HeadPanel(case, "11-trust", gate)
+    assert panel.spec["closed"] == gates.NEUTRAL
+    assert {one["page"] for one in panel.spec["open"]} >= {"02-pause.ipynb", "support.ipynb", "log.ipynb"}
+    assert not any(reason in str(panel.spec) for reason in gate.reasons)
+    assert panel.on_counselor()["reasons"] == list(gate.reasons)
+
+
+def test_the_last_line_leads_on(case: Case):
+    """From a step to the next open one; everyday pages lead to each other."""
+    assert NextPanel(case, "01-begin").spec["next"]["page"] == "02-pause.ipynb"
+    assert NextPanel(case, "log").spec["next"] is None
+    assert "log.ipynb" not in {one["page"] for one in NextPanel(case, "log").spec["links"]}
+
+
+def test_the_counselors_note_is_asked_for_by_counselor_view_alone(case: Case):
+    """The page itself carries nothing of it."""
+    [step] = [one for one in load.steps() if one.page == "02-pause"]
+    panel = NotePanel(step, case, page="02-pause", gate=gates.Gate(True))
+    assert panel.spec == {}
+    assert panel.on_counselor()["note"] == step.counselor_note

@@ -1,0 +1,149 @@
+"""Answers become facts, facts open and close gates, and only the counselor's entry settles a flag."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from workbook.content import load
+from workbook.record import keys
+from workbook.record.case import Case
+from workbook.record.practice import Practice
+from workbook.record.standing import raise_flags, screen_questions, standing
+from workbook.rules import gates
+
+CHEAP = keys.Cost(memory_kib=64, passes=1) if hasattr(keys, "Cost") else None
+SAFE_HOME = next(one.id for one in load.form("pause-plan").fields if one.flag and one.flag.kind == "unsafe-home")
+PAST = datetime(2026, 1, 5, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[Case]:
+    """A case with contact welcome and consent given; the screen is not asked yet."""
+    practice, _ = Practice.create(tmp_path / "practice", "a long passphrase", cost=CHEAP)
+    made = practice.add_case("Sample")
+    made.save("contact-status", {"status": "welcome"}, respondent="counselor")
+    made.save("consent", {"what": "work", "given": "yes"}, respondent="counselor")
+    yield made
+    practice.close()
+
+
+def ask(case: Case, **answers: str) -> str:
+    """A screening that answers ‘no’ to all but what is named; returns its id."""
+    given = {question: "no" for question in screen_questions(load.form("screen"))} | answers
+    return case.save("screen", given, respondent="counselor").response.id
+
+
+def test_a_clear_screen_opens_the_start(case: Case):
+    """Contact, consent and a clear screen finish the start."""
+    assert not gates.start_gate(standing(case)).open
+    ask(case)
+    assert gates.start_gate(standing(case)).open
+
+
+def test_a_consent_that_was_taken_back_closes(case: Case):
+    """The newest word on taking part counts; an import consent says nothing about it."""
+    ask(case)
+    case.save("consent", {"what": "import", "given": "no"})
+    assert standing(case).consent
+    case.save("consent", {"what": "work", "given": "withdrawn"})
+    assert not standing(case).consent
+
+
+def test_a_yes_closes_until_a_dated_entry_opens_again(case: Case):
+    """A flag rises when the page is left; ‘keep closed’ keeps closed; only ‘open’ opens."""
+    ask(case, afraid="yes")
+    assert not gates.start_gate(standing(case)).open
+    [flag] = raise_flags(case)
+    assert flag.kind == "danger"
+    assert raise_flags(case) == []
+    case.settle_flag(flag.id, "Talked it through.", "keep-closed")
+    assert not gates.start_gate(standing(case)).open
+    again = case.raise_flag(flag.kind, flag.form_id, flag.response_id, flag.reason)
+    case.settle_flag(again.id, "Clarified: long ago, another person.", "open")
+    assert gates.start_gate(standing(case)).open
+
+
+def test_a_change_after_the_entry_asks_for_a_new_one(case: Case):
+    """Settled is settled for the answers that were there."""
+    response = ask(case, afraid="yes")
+    [flag] = raise_flags(case)
+    case.settle_flag(flag.id, "Clarified.", "open")
+    case.save("screen", {"harmed": "yes"}, response_id=response)
+    assert not gates.start_gate(standing(case)).open
+    assert [one.kind for one in raise_flags(case)] == ["danger"]
+
+
+@pytest.mark.parametrize("answer", ["unsure", "not-now"])
+def test_unsure_and_not_now_keep_gates_closed(case: Case, answer: str):
+    """Neither reads as safe, for any question."""
+    for question in screen_questions(load.form("screen")):
+        ask(case, **{question: answer})
+        assert not gates.start_gate(standing(case)).open, question
+
+
+def test_every_yes_of_the_screen_raises_a_flag_that_closes(case: Case):
+    """No question of the screen can be answered with yes and leave no trace."""
+    for question in screen_questions(load.form("screen")):
+        response = ask(case, **{question: "yes"})
+        raised = [flag for flag in raise_flags(case) if flag.response_id == response]
+        assert raised, question
+        assert {flag.kind for flag in raised} <= gates.CLOSING_FLAGS, question
+
+
+def test_the_screen_is_due_again_at_the_review(case: Case):
+    """A review date that has come makes an older screening due."""
+    given = {question: "no" for question in screen_questions(load.form("screen"))}
+    case.save("screen", given, at=PAST)
+    assert standing(case, date(2026, 2, 1)).screen == "clear"
+    case.save("about-case", {"review_date": "2026-02-01"})
+    assert standing(case, date(2026, 1, 31)).screen == "clear"
+    assert standing(case, date(2026, 2, 1)).screen == "due"
+    case.save("screen", given, at=PAST + timedelta(days=30))
+    assert standing(case, date(2026, 2, 10)).screen == "clear"
+
+
+def test_an_unsafe_home_in_the_pause_plan_raises_a_flag(case: Case):
+    """The pause asks first if home is safe; 'no' and 'unsure' reach the counselor and close the way on."""
+    ask(case)
+    case.save("pause-plan", {SAFE_HOME: "unsure"})
+    assert [flag.kind for flag in raise_flags(case)] == ["unsafe-home"]
+    assert not gates.start_gate(standing(case)).open
+
+
+def test_a_flag_never_repeats_a_clients_words(case: Case):
+    """The reason names our question, not an answer."""
+    ask(case, afraid="yes")
+    [flag] = raise_flags(case)
+    assert flag.reason in {one.label for one in load.form("screen").fields}
+
+
+def test_under_no_contact_the_rule_not_to_turn_up_cannot_be_skipped(case: Case):
+    """A flag waits until the rule is kept to, or the counselor's entry stands for this contact status."""
+    case.save("contact-status", {"status": "none"}, respondent="counselor")
+    [flag] = raise_flags(case)
+    assert flag.kind == "contact-rule"
+    assert raise_flags(case) == []
+    case.settle_flag(flag.id, "Talked about it; next week again.", "open")
+    assert raise_flags(case) == []
+    case.save("contact-status", {"status": "order"}, respondent="counselor")
+    assert [one.kind for one in raise_flags(case)] == ["contact-rule"]
+    case.save("contact-rules", {"unannounced": "keep"})
+    case.save("contact-status", {"status": "none"}, respondent="counselor")
+    assert raise_flags(case) == []
+
+
+def test_a_flag_is_not_missed_when_a_later_entry_is_harmless(case: Case):
+    """Each screening of the last month is weighed, not only the newest."""
+    first = ask(case, afraid="yes")
+    ask(case)
+    assert [flag.response_id for flag in raise_flags(case)] == [first]
+    assert not gates.start_gate(standing(case)).open
+
+
+def test_a_note_without_a_status_changes_nothing(case: Case):
+    """The newest entry that names a status counts, so that a half-written one neither opens nor closes."""
+    case.save("contact-status", {"status": "none"}, respondent="counselor")
+    case.save("contact-status", {"note": "Rang, nobody there."}, respondent="counselor")
+    assert standing(case).contact == "none"

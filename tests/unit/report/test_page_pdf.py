@@ -1,0 +1,393 @@
+"""A page as a PDF, read back: for whom, filled or blank, tagged, whole, the same bytes twice, with a password."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+
+import pikepdf
+import pytest
+
+from workbook.errors import PrintProblem
+from workbook.report import pdf
+from workbook.report.pdf import page_pdf
+from workbook.rules import gates
+
+HOSTILE = '#eval("1+1") #import "x" $x^2$ \\ *b* _i_ `c` <label> @ref //c /*d*/ ~ -- --- [x] {y} = title\n= h\n- i\n#{'
+
+
+def test_answers_print_with_their_questions(printed, case):
+    """Each answer stands under its question; an open question shows a dash, an open further one is left out."""
+    case.save(
+        "plan", {"why": "To sleep.\nTo breathe.", "calm": 0, "who": "friend", "helps": ["walk"], "from": "2026-11-02"}
+    )
+    words = printed("# Pause", 'page.form("plan")').words
+    assert "Why I pause To sleep. To breathe." in words
+    assert "How calm 0 0 = not at all, 10 = very" in words
+    assert "Who knows A friend" in words
+    assert "Begins on 2 Nov 2026" in words
+    assert "Further words" not in words
+
+
+def test_missing_is_not_zero(printed, case):
+    """An answer that was not given is a dash, never a number."""
+    case.save("plan", {"why": "x"})
+    assert "How calm – Who knows –" in printed('page.form("plan")').words
+
+
+def test_an_untouched_form_says_so(printed):
+    """A form without answers is one line, not a page of dashes."""
+    words = printed('page.form("plan")').words
+    assert "Nothing written here yet." in words
+    assert "How calm" not in words
+
+
+def test_current_answers_only(printed, case):
+    """Earlier versions do not print."""
+    saved = case.save("plan", {"why": "EARLIER"})
+    case.close_version(saved.response.id)
+    case.save("plan", {"why": "CURRENT"})
+    words = printed('page.form("plan")').words
+    assert "CURRENT" in words
+    assert "EARLIER" not in words
+
+
+def test_the_pages_own_order(printed, case):
+    """Prose, forms and charts print as the notebook has them, also on a page of the counselor's own."""
+    case.save("other", {"a": "ANSWER"})
+    words = printed("# Mine", 'page.chart("mood-calm")', "Middle words.", 'page.form("other")', page="my-own").words
+    assert [words.index(one) for one in ("Mine", "Axis words", "Middle words.", "ANSWER")] == sorted(
+        words.index(one) for one in ("Mine", "Axis words", "Middle words.", "ANSWER")
+    )
+
+
+def test_names_are_filled_in(printed, case):
+    """The words that the client wants stand in the text."""
+    case.save("about-case", {"partner_alias": "Kim", "client_alias": "Bo"}, respondent="counselor")
+    case.save("plan", {"why": "x"})
+    read = printed('page.form("plan")')
+    assert "A little room for Kim" in read.words
+    assert "Bo · 21 Nov 2026" in read.words
+
+
+def test_rows_print_without_deleted_ones(printed, case):
+    """Rows stand in the order in which they were made."""
+    rows = {
+        "b": {"_created": "2026-11-02T10:00", "thought": "SECOND", "strong": 3},
+        "a": {"_created": "2026-11-01T10:00", "thought": "FIRST"},
+        "c": {"_created": "2026-11-03T10:00", "thought": "GONE", "_deleted": True},
+    }
+    case.save("thoughts", {"list": rows})
+    words = printed('page.form("thoughts")').words
+    assert words.index("FIRST") < words.index("SECOND")
+    assert "GONE" not in words
+
+
+def test_more_forms_without_answers_are_named_in_one_line(printed, case):
+    """What was not begun is said, and takes one line."""
+    case.save("other", {"a": "begun"})
+    words = printed('page.more("other", "thoughts")').words
+    assert "begun" in words
+    assert "Not begun yet: Thoughts." in words
+
+
+# --- logs
+
+
+def test_entries_print_with_date_time_and_zone(printed, case):
+    """Oldest first, each in the time of its own place."""
+    case.save(
+        "daily", {"mood": 3, "note": "later"}, at=datetime(2026, 11, 12, 17, 30, tzinfo=UTC), zone="Europe/Berlin"
+    )
+    case.save("daily", {"mood": 0, "hours": 6.5}, at=datetime(2026, 11, 11, 8, tzinfo=UTC), zone="+05:30")
+    words = printed("page.daily()").words
+    assert "11 Nov 2026 13:30 UTC+05:30 0 6.5 h 12 Nov 2026 18:30 CET 3 – In a sentence: later" in words
+
+
+def test_private_entries_never_print(printed, case):
+    """An entry marked private is in no PDF, the counselor's among them."""
+    saved = case.save("daily", {"mood": 3, "note": "PRIVATEWORD"})
+    case.set_private(saved.response.id, True)
+    case.save("daily", {"mood": 4, "note": "OPENWORD"})
+    for audience in ("client", "counselor"):
+        words = printed("page.daily()", "page.week()", audience=audience).words
+        assert "OPENWORD" in words
+        assert "PRIVATEWORD" not in words
+
+
+def test_under_no_contact_the_contact_log_is_one_line(printed, case):
+    """The page and its paper ask the same."""
+    case.save("contact-status", {"status": "order"}, respondent="counselor")
+    words = printed("page.contacts()").words
+    assert "No contact kept today" in words
+    assert "A contact" not in words
+
+
+def test_a_week_shows_the_last_seven_days(printed, case, now):
+    """Several entries of a day stand side by side; a day without one is a dash."""
+    for mood in (3, 5):
+        case.save("daily", {"mood": mood}, at=now.replace(hour=mood), zone="UTC")
+    words = printed("page.week()").words
+    assert "Sat 21 Nov" in words
+    assert "Mood – – – – – – 3, 5" in words
+
+
+# --- who may see what
+
+
+def test_a_clients_print_holds_nothing_of_the_counselor(printed, case):
+    """No screen, flag, note, reason or counselor form, whatever the page calls."""
+    screen = case.save("screen", {"fear": "yes"}, respondent="counselor")
+    case.raise_flag("danger", "screen", screen.response.id, "FLAGREASON")
+    case.save("counselor-notes", {"general": "NOTEWORD", "pause-and-calm": "NOTEWORD"}, respondent="counselor")
+    case.save("about-case", {"client_alias": "Robin"}, respondent="counselor")
+    calls = ("page.screen()", 'page.form("screen")', 'page.form("counselor-notes")', 'page.more("about-case")',
+             "page.note()", "page.start()", ">>> secret_code()")  # fmt: skip
+    for blank in (False, True):
+        words = printed("# Pause", *calls, blank=blank).words
+        for hidden in ("Private", "Afraid", "FLAGREASON", "NOTEWORD", "STEPNOTE", "About this case", "safety",
+                       "danger", "secret_code", "For the counselor"):  # fmt: skip
+            assert hidden not in words
+        assert "Parts of this page are not printed." in words
+
+
+def test_the_counselors_print_holds_screen_flags_notes_and_what_is_missing(printed, case):
+    """What the client's print leaves out stands here, with its reasons."""
+    screen = case.save("screen", {"fear": "yes"}, respondent="counselor")
+    flag = case.raise_flag("danger", "screen", screen.response.id, "Afraid at home")
+    case.raise_flag("self-harm", "screen", screen.response.id, "Asked today")
+    case.settle_flag(flag.id, "SETTLED WORDS", "keep-closed")
+    case.save("counselor-notes", {"general": "GENERALNOTE", "pause-and-calm": "PAUSENOTE"}, respondent="counselor")
+    words = printed("page.screen()", ">>> draw()", audience="counselor").words
+    for shown in ("Private questions", "Afraid at home", "kept closed. SETTLED WORDS", "Waits for your dated entry.",
+                  "STEPNOTE for you", "GENERALNOTE", "PAUSENOTE", "Closed now, and why",
+                  "Cell 3: 1 line of code, beginning ‘draw()’"):  # fmt: skip
+        assert shown in words
+
+
+def test_a_closed_form_says_the_neutral_sentence(printed, case):
+    """Its answers and the reason stay out of the client's print."""
+    case.save("letter", {"words": "LETTERWORD"})
+    words = printed('page.form("letter")').words
+    assert f"One clear statement {gates.NEUTRAL}" in words
+    assert "LETTERWORD" not in words
+    assert "LETTERWORD" in printed('page.form("letter")', audience="counselor").words
+
+
+def test_an_open_form_prints(printed, cleared):
+    """Once the start is finished and contact is welcome, the same form prints."""
+    cleared.save("letter", {"words": "LETTERWORD"})
+    assert "LETTERWORD" in printed('page.form("letter")').words
+
+
+def test_a_closed_question_says_the_neutral_sentence(printed, case):
+    """A single question that reaches the partner is closed like a form."""
+    case.save("plan", {"why": "x", "gift": "GIFTWORD"})
+    words = printed('page.form("plan")').words
+    assert "GIFTWORD" not in words
+    assert gates.NEUTRAL in words
+
+
+def test_a_closed_page_prints_its_title_and_the_neutral_sentence(printed, case):
+    """Neither prose nor forms of a closed page reach paper."""
+    case.save("other", {"a": "ANSWER"})
+    words = printed("# Trust", "PROSE", "## Part", 'page.form("other")', page="12-trust").words
+    assert words.startswith(f"Trust {gates.NEUTRAL}")
+    for hidden in ("PROSE", "Part", "ANSWER"):
+        assert hidden not in words
+
+
+# --- blank
+
+
+def test_a_blank_page_holds_no_answer(printed, case):
+    """A worksheet shows questions and room to write, and nothing that was written."""
+    case.save("plan", {"why": "WRITTEN", "calm": 7})
+    case.save("daily", {"mood": 9, "note": "WRITTEN"})
+    words = printed('page.form("plan")', "page.daily()", "page.contacts()", 'page.chart("urges")', blank=True).words
+    assert "WRITTEN" not in words
+    assert "Why I pause" in words
+    assert "0 1 2 3 4 5 6 7 8 9 10 not at all very" in words
+    assert "A friend" in words
+    assert "Mon Tue Wed Thu Fri Sat Sun" in words
+
+
+def test_blank_without_a_case(cells, now, read_pdf):
+    """Nobody's worksheet needs no practice."""
+    made = page_pdf(None, None, "02-pause.ipynb", notebook=cells("# Pause", 'page.form("plan")'), now=now)
+    assert "A little room for your partner and for me." in read_pdf(made).words
+
+
+# --- figures
+
+
+def test_a_chart_prints_with_its_words(printed):
+    """Title, what it cannot show, and its text as text; it is no picture of pixels."""
+    read = printed('page.chart("mood-calm")')
+    for words in ("Mood and calm", "Axis words", "Few points.", "It cannot show why."):
+        assert words in read.words
+    assert not any(page.images for page in read.reader.pages)
+
+
+def test_own_figures_print_by_their_number(printed, svg):
+    """page.show prints the figure that the page drew; one that was not drawn yet is said."""
+    words = printed("page.show(a)", "page.show(b)", figures={1: (svg, "Mine, in words")}).words
+    assert "Axis words" in words
+    assert "Mine, in words" in words
+    assert "This figure is not drawn on paper yet." in words
+
+
+@pytest.mark.parametrize("broken", ["", "no svg", "<svg", "<!DOCTYPE x [<!ENTITY a 'b'>]><svg>&a;</svg>"])
+def test_a_broken_figure_does_not_stop_the_print(printed, broken):
+    """Its words stand in for it."""
+    assert "this is what it shows: Mine" in printed("page.show(a)", figures={1: (broken, "Mine")}).words
+
+
+def test_a_figure_reads_no_file(printed, tmp_path):
+    """A figure that names a file of this computer prints without it."""
+    (tmp_path / "secret.png").write_bytes(b"\x89PNG")
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="{tmp_path}/secret.png"/></svg>'
+    assert not any(page.images for page in printed("page.show(a)", figures={1: (svg, "x")}).reader.pages)
+
+
+def test_alternative_text_is_in_the_tags(printed, practice, case, cells, now, svg):
+    """A screen reader hears what a figure shows."""
+    made = page_pdf(practice, case, "a.ipynb", notebook=cells("page.show(a)"), figures={1: (svg, "ALTWORDS")}, now=now)
+    assert "ALTWORDS" in str([one.get("/Alt") for one in _objects(made) if isinstance(one, pikepdf.Dictionary)])
+
+
+# --- hostile and odd text
+
+
+@pytest.mark.parametrize("place", ["answer", "prose", "alias"])
+def test_markup_is_printed_literally(printed, case, place):
+    """No text of anybody is read as typst markup."""
+    if place == "answer":
+        case.save("plan", {"why": HOSTILE})
+        words = printed('page.form("plan")').words
+    elif place == "alias":
+        case.save("about-case", {"client_alias": HOSTILE[:60]}, respondent="counselor")
+        words = printed("# A").words
+        assert '#eval("1+1")' in words
+        return
+    else:
+        words = printed("    " + HOSTILE.replace("\n", "\n    ")).words
+    for piece in ('#eval("1+1")', '#import "x"', "$x^2$", "*b*", "<label>", "@ref", "//c /*d*/", "= h", "#{"):
+        assert piece in words
+
+
+def test_every_kind_of_text_prints(printed, case):
+    """Right-to-left, Devanagari, emoji, NUL, controls and lone surrogates all reach paper in some visible form."""
+    case.save("plan", {"why": "שלום\nمرحبا بك\nनमस्ते\n🙂 x\0y \ud800 z\x07\ufeff\u202e ok"})
+    words = printed('page.form("plan")').words
+    assert "[slightly smiling face] x␀y \ufffd z[U+0007]" in words
+    assert "नम" in words
+    assert "שלום" in words or "םולש" in words
+
+
+def test_a_hundred_thousand_characters_print_whole(printed, case):
+    """A very long answer runs over many pages, and nothing of it is cut."""
+    case.save("plan", {"why": "word " * 19_999 + "END"})
+    read = printed('page.form("plan")')
+    assert read.words.count("word") == 19_999
+    assert "END" in read.words
+
+
+def test_a_hundred_thousand_letters_without_a_space_print_whole(printed, case):
+    """Not even one unbroken run of letters is cut at the edge."""
+    case.save("plan", {"why": "Q" * 100_000})
+    assert printed('page.form("plan")').text.count("Q") >= 100_000
+
+
+@pytest.mark.parametrize(
+    "cells_", [(), ("### Deep first", "# Then", "#### Deeper"), ("",), ('page.form("plan")', "## L")]
+)
+def test_any_order_of_headings_can_be_set(printed, cells_):
+    """Headings are brought into an order that PDF/UA takes."""
+    assert printed(*cells_).pages
+
+
+# --- the file itself
+
+
+def test_the_file_is_tagged_titled_and_numbered(printed, case):
+    """PDF/UA-1 with language and structure; the title says nothing of the content; pages are numbered n of m."""
+    case.save("plan", {"why": "word\n" * 120})
+    read = printed("# Pause", 'page.form("plan")')
+    root = read.reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"] == "en"
+    assert read.reader.metadata.title == pdf.TITLE == "Workbook page"
+    assert read.reader.metadata.author is None
+    for number, page in enumerate(read.pages, 1):
+        assert f"{number} of {len(read.pages)}" in page
+        assert "Robin · 21 Nov 2026" in page
+
+
+def test_the_same_page_gives_the_same_bytes(practice, case, cells, now):
+    """Equal answers and an equal moment give an equal file."""
+    case.save("plan", {"why": "x"})
+    made = [page_pdf(practice, case, "02-pause.ipynb", notebook=cells('page.form("plan")'), now=now) for _ in "ab"]
+    assert made[0] == made[1]
+
+
+def test_a_password_encrypts_and_keeps_the_tags(printed, practice, case, cells, now):
+    """AES-256; without the password nothing can be read, with it the tags are still there."""
+    case.save("plan", {"why": "SECRETWORD"})
+    given = cells('page.form("plan")')
+    made = page_pdf(practice, case, "02-pause.ipynb", notebook=given, now=now, password="öffne dich")
+    assert b"SECRETWORD" not in made
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(io.BytesIO(made))
+    with pikepdf.open(io.BytesIO(made), password="öffne dich") as opened:
+        assert opened.encryption.R == 6
+        assert opened.encryption.bits == 256
+        assert "/StructTreeRoot" in opened.Root
+    assert "SECRETWORD" in printed('page.form("plan")', password="öffne dich").words
+
+
+def test_an_endless_password_is_refused_in_words(practice, case, cells, now):
+    """The format's limit is said, not cut silently."""
+    with pytest.raises(PrintProblem, match="too long"):
+        page_pdf(practice, case, "a.ipynb", notebook=cells("# A"), now=now, password="x" * 128)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"\xff\xfe", b'{"cells": 3}'])
+def test_what_is_no_notebook_is_said(tmp_path, content):
+    """A file that is no notebook gives a sentence, no traceback."""
+    (tmp_path / "x.ipynb").write_bytes(content)
+    with pytest.raises(PrintProblem, match="not a notebook"):
+        page_pdf(None, None, tmp_path / "x.ipynb")
+
+
+def test_a_missing_page_is_said(tmp_path):
+    """So is a page that is not there."""
+    with pytest.raises(PrintProblem, match="could not be opened"):
+        page_pdf(None, None, tmp_path / "gone.ipynb")
+
+
+def test_an_error_never_repeats_the_text(monkeypatch, now):
+    """What typst says of a failing print may hold a client's words; ours does not."""
+    monkeypatch.delenv("WORKBOOK_STRICT")
+    blocks = [{"t": "heading", "level": 1, "text": "中CLIENTWORD"}]
+    with pytest.raises(PrintProblem) as caught:
+        pdf.typeset({"title": "T", "paper": "a4", "footer": "", "blocks": blocks}, {}, now)
+    assert "CLIENTWORD" not in str(caught.value)
+    assert caught.value.__suppress_context__
+
+
+def test_nothing_is_left_on_disk(printed, case, tmp_path, monkeypatch):
+    """The print itself writes no file with content."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "t"))
+    case.save("plan", {"why": "x"})
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    printed('page.form("plan")')
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} - before <= {
+        path for path in tmp_path.rglob("practice.db*")
+    }
+
+
+def _objects(made: bytes):
+    with pikepdf.open(io.BytesIO(made)) as opened:
+        yield from list(opened.objects)

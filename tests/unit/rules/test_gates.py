@@ -1,0 +1,106 @@
+"""The table of gates: what opens, what closes, and that no answer but a clear one reads as safe."""
+
+from datetime import date
+
+import pytest
+
+from workbook.rules import gates
+from workbook.rules.gates import Standing, partner_gate, screen_state, shown, start_gate, theme_gate
+
+CLEAR = Standing(contact="welcome", screen="clear", consent=True)
+TODAY = date(2026, 11, 20)
+
+
+def test_every_theme_of_the_catalogue_stands_in_the_table():
+    """No theme is forgotten and none is in both lists."""
+    from workbook.content import load
+
+    themes = {theme.id for theme in load.points().themes}
+    assert themes == gates.ALWAYS_OPEN | gates.NEEDS_START
+    assert not gates.ALWAYS_OPEN & gates.NEEDS_START
+
+
+@pytest.mark.parametrize("theme", sorted(gates.ALWAYS_OPEN))
+def test_calming_care_help_and_review_are_open_before_anything_is_asked(theme: str):
+    """Self-care, calming, boundaries, help and the review never wait for the screen."""
+    assert theme_gate(theme, Standing()).open
+
+
+@pytest.mark.parametrize("theme", sorted(gates.NEEDS_START))
+@pytest.mark.parametrize(
+    "standing",
+    [
+        Standing(),
+        Standing(contact="welcome", screen="danger", consent=True),
+        Standing(contact="welcome", screen="unsure", consent=True),
+        Standing(contact="welcome", screen="unfinished", consent=True),
+        Standing(contact="welcome", screen="due", consent=True),
+        Standing(contact="welcome", screen="not-done", consent=True),
+        Standing(contact="unknown", screen="clear", consent=True),
+        Standing(contact="welcome", screen="clear", consent=False),
+        Standing(contact="welcome", screen="clear", consent=True, kept_closed=True),
+    ],
+)
+def test_a_theme_stays_closed_with_a_reason_while_anything_is_missing(theme: str, standing: Standing):
+    """One missing fact is enough to keep a theme closed, and the counselor reads why."""
+    gate = theme_gate(theme, standing)
+    assert not gate.open
+    assert all(gate.reasons)
+    assert gate.reasons
+
+
+@pytest.mark.parametrize("theme", sorted(gates.NEEDS_START))
+def test_a_finished_start_opens_every_theme_even_under_no_contact(theme: str):
+    """Reflection stays open under no contact; only partner-facing forms close."""
+    assert theme_gate(theme, CLEAR).open
+    assert theme_gate(theme, Standing(contact="none", screen="clear", consent=True)).open
+
+
+@pytest.mark.parametrize(
+    ("contact", "opens"), [("welcome", True), ("limited", True), ("none", False), ("order", False)]
+)
+def test_what_reaches_the_partner_needs_contact(contact: gates.Contact, opens: bool):
+    """No contact and a legal order close every partner-facing form."""
+    assert partner_gate(Standing(contact=contact, screen="clear", consent=True)).open is opens
+
+
+def test_a_reason_is_named_once():
+    """An unknown contact status is one reason, not two."""
+    reasons = partner_gate(Standing(screen="clear", consent=True)).reasons
+    assert len(reasons) == len(set(reasons)) == 1
+
+
+def test_an_unknown_theme_is_closed():
+    """What the table does not know stays closed."""
+    assert not theme_gate("something-new", CLEAR).open
+
+
+@pytest.mark.parametrize("answer", ["not-now", "unsure", "yes", None])
+def test_only_a_plain_no_to_everything_reads_as_clear(answer: str | None):
+    """'Not now', 'unsure' and silence never read as safe."""
+    answers = {"a": "no", "b": answer} if answer else {"a": "no"}
+    assert screen_state(answers, ("a", "b"), TODAY, None, TODAY) != "clear"
+    assert screen_state({"a": "no", "b": "no"}, ("a", "b"), TODAY, None, TODAY) == "clear"
+
+
+def test_the_screen_is_due_again_once_a_review_date_has_come():
+    """A screening before the review date is due on that date, not before; a yes outweighs it."""
+    asked, review = date(2026, 11, 1), date(2026, 11, 20)
+    assert screen_state({"a": "no"}, ("a",), asked, review, date(2026, 11, 19)) == "clear"
+    assert screen_state({"a": "no"}, ("a",), asked, review, review) == "due"
+    assert screen_state({"a": "no"}, ("a",), review, review, review) == "clear"
+    assert screen_state({"a": "yes"}, ("a",), asked, review, review) == "danger"
+
+
+def test_the_neutral_sentence_gives_nothing_away():
+    """The sentence at a closed gate names no safety, partner or screen."""
+    assert not {"safe", "partner", "screen", "contact", "flag"} & set(gates.NEUTRAL.lower().split())
+    assert start_gate(CLEAR) == gates.Gate(True)
+
+
+def test_a_condition_on_contact_hides_a_form():
+    """show_if names the contact statuses under which a form is asked at all."""
+    rule = {"contact": ("welcome",)}
+    assert shown({}, Standing())
+    assert shown(rule, CLEAR)
+    assert not shown(rule, Standing(contact="none"))

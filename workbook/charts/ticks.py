@@ -1,0 +1,54 @@
+"""Ticks of the time axis: whole days, Mondays or firsts of months, with English month names on any computer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from workbook.charts.series import WEEK, Window
+from workbook.charts.words import MONTHS
+
+_DAY_STEPS = (1, 2, 7, 14)
+_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60)
+
+
+def ticks(span: Window, most: int) -> list[date]:
+    """At most `most` dates of the window (or a few more when it lasts for decades), evenly chosen."""
+    days = (span.last - span.first).days + 1
+    for step in _DAY_STEPS:
+        if days <= step * most:
+            return _every(span, step)
+    first = span.first.replace(day=1)
+    for step in _MONTH_STEPS:
+        found = [day for day in _months(first, span.last, step) if day >= span.first]
+        if len(found) <= most:
+            break
+    return found
+
+
+def labels(dates: list[date]) -> list[str]:
+    """`3 Aug` or, where all ticks are firsts of a month, `Aug`; the year below the first tick and at each new year."""
+    whole_months = all(day.day == 1 for day in dates) and len(dates) > 1
+    said: list[str] = []
+    for number, day in enumerate(dates):
+        month = MONTHS[day.month - 1][:3]
+        words = month if whole_months else f"{day.day} {month}"
+        new = number == 0 or dates[number - 1].year != day.year
+        said.append(f"{words}\n{day.year}" if new else words)
+    return said
+
+
+def _every(span: Window, step: int) -> list[date]:
+    start = span.first
+    if step >= WEEK.days:
+        start += timedelta(days=-start.weekday() % 7)
+    return [start + timedelta(days=ahead) for ahead in range(0, (span.last - start).days + 1, step)]
+
+
+def _months(first: date, last: date, step: int) -> list[date]:
+    number = first.year * 12 + first.month - 1
+    number -= number % step
+    found = []
+    while (day := date(number // 12, number % 12 + 1, 1)) <= last:
+        found.append(day)
+        number += step
+    return found

@@ -1,0 +1,187 @@
+"""What a page shows of a file before it is read in: its columns, what may be dates, a first part of its rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from workbook.exchange.convert import Conversion, NotANumber, number
+from workbook.exchange.csv_log import Reading
+from workbook.exchange.mapping import Answered, Mapping, questions
+from workbook.exchange.table import Table, missing
+from workbook.exchange.when import ORDERS, NotATime, Order, orders, read_date, read_time
+from workbook.record.responses import ImportedEntry
+
+PREVIEW_ROWS = 8
+MOST_PROBLEMS = 5000
+_MOST_VALUES, _LONGEST, _MOSTLY = 24, 60, 0.75
+
+
+def of_file(table: Table, fill: Callable[[str], str] = str) -> dict[str, Any]:
+    """Everything that the mapping form needs; `fill` puts names into the questions' words."""
+    columns = [of_column(table, name) for name in table.header]
+    dates = [one["name"] for one in columns if one["orders"]]
+    times = [one["name"] for one in columns if one["time"]]
+    return {
+        "rows": len(table.rows),
+        "named": table.named,
+        "delimiter": {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}[table.delimiter],
+        "encoding": table.encoding,
+        "columns": columns,
+        "date": dates[0] if dates else None,
+        "time": times[0] if times else None,
+        "questions": [
+            {
+                "form": form,
+                "field": one.id,
+                "label": fill(one.label),
+                "kind": one.kind,
+                "low": one.low,
+                "high": one.high,
+            }
+            for form, one in questions()
+        ],
+    }
+
+
+def of_column(table: Table, name: str) -> dict[str, Any]:
+    """A column's first values, its range, what is missing, and whether it may hold dates or times."""
+    cells = [cell for cell in table.column(name) if not missing(cell)]
+    values = Counter(cell.strip() for cell in cells)
+    found = sorted(values) if len(values) <= _MOST_VALUES else []
+    return {
+        "name": name,
+        "examples": [_short(value) for value in list(values)[:3]],
+        "missing": len(table.rows) - len(cells),
+        "range": _range(cells),
+        "values": found if all(len(value) <= _LONGEST for value in found) else [],
+        "orders": [order_facts(order, cells) for order in _likely_orders(cells)],
+        "time": bool(cells) and _share_of_times(cells) >= _MOSTLY,
+    }
+
+
+def order_facts(order: Order, cells: list[str]) -> dict[str, str]:
+    """An order of dates with an example from the file, so that it can be asked."""
+    example = ""
+    for cell in cells:
+        try:
+            day = read_date(cell, order)[0]
+        except NotATime:
+            continue
+        example = f"{_short(cell)} is {day.day} {day:%B %Y}"
+        break
+    return {"id": order, "label": ORDERS[order], "example": example}
+
+
+def of_reading(reading: Reading, mapping: Mapping, table: Table) -> dict[str, Any]:
+    """The preview: first rows, conversions, counts, and every row or cell that stays out, with what stood there."""
+    cells = {row: dict(zip(table.header, found, strict=False)) for row, found in table.rows}
+    return {
+        "counts": counts(reading),
+        "conversions": [
+            {
+                "form": one.form,
+                "field": one.field,
+                "column": one.column,
+                "formula": made.formula(),
+                "examples": made.examples(),
+            }
+            for one in mapping.answered
+            if (made := one.conversion())
+        ],
+        "first": _first_rows(reading),
+        "events": [entry.answers["label"] for entry in reading.entries if entry.form_id == "event"][:MOST_PROBLEMS],
+        "problems": [
+            {
+                "row": one.row,
+                "column": one.column,
+                "reason": one.reason,
+                "whole_row": one.whole_row,
+                "cell": _short(cells[one.row].get(one.column, "")),
+            }
+            for one in reading.problems[:MOST_PROBLEMS]
+        ],
+        "reasons": [{"reason": reason, "times": times} for reason, times in reading.reasons().items()],
+    }
+
+
+def counts(reading: Reading) -> dict[str, int]:
+    """How many rows were read, taken and rejected, and what came of them."""
+    return {
+        "rows": reading.rows,
+        "accepted": reading.accepted,
+        "rejected": reading.rejected,
+        "no_contact": reading.no_contact,
+        "contacts_found": reading.contacts,
+        "daily": reading.of("daily"),
+        "contact": reading.of("contact"),
+        "event": reading.of("event"),
+    }
+
+
+def _conversion(one: Answered, made: Conversion) -> dict[str, Any]:
+    return {"form": one.form, "field": one.field, "formula": made.formula(), "examples": made.examples()}
+
+
+def _first_rows(reading: Reading) -> list[dict[str, Any]]:
+    rows: dict[int, list[ImportedEntry]] = {}
+    for entry in reading.entries:
+        if entry.form_id != "event" and (len(rows) < PREVIEW_ROWS or entry.source["row"] in rows):
+            rows.setdefault(entry.source["row"], []).append(entry)
+    return [
+        {
+            "row": row,
+            "when": f"{entries[0].at:%Y-%m-%d}" if entries[0].whole_day else f"{entries[0].at:%Y-%m-%d %H:%M}",
+            "answers": [
+                {
+                    "form": one.form_id,
+                    "field": field,
+                    "raw": _short(one.source["raw"][field]),
+                    "answer": _short(str(answer)),
+                }
+                for one in entries
+                for field, answer in one.answers.items()
+            ],
+        }
+        for row, entries in rows.items()
+    ]
+
+
+def _likely_orders(cells: list[str]) -> tuple[Order, ...]:
+    found = orders(cells)
+    if not found:
+        return ()
+    fits = sum(_is_date(cell, found[0]) for cell in cells)
+    return found if fits >= _MOSTLY * len(cells) else ()
+
+
+def _is_date(cell: str, order: Order) -> bool:
+    try:
+        read_date(cell, order)
+    except NotATime:
+        return False
+    return True
+
+
+def _share_of_times(cells: list[str]) -> float:
+    def is_time(cell: str) -> bool:
+        try:
+            read_time(cell)
+        except NotATime:
+            return False
+        return True
+
+    return sum(map(is_time, cells)) / len(cells)
+
+
+def _range(cells: list[str]) -> list[str] | None:
+    try:
+        numbers = [number(cell) for cell in cells]
+    except NotANumber:
+        return None
+    return [f"{min(numbers):f}", f"{max(numbers):f}"] if numbers else None
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= _LONGEST else cell[: _LONGEST - 1] + "…"

@@ -1,0 +1,65 @@
+"""The first and the last line of a page: whose it is, and where to go from here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbook.content import load
+from workbook.content.model import Step
+from workbook.forms.panel import Panel
+from workbook.record.case import Case
+from workbook.record.standing import standing
+from workbook.rules import gates
+
+EVERYDAY = (("log", "Log"), ("progress", "Progress"), ("support", "Support"))
+"""Pages that are open at any time, with the words of their links."""
+
+
+class HeadPanel(Panel):
+    """The alias of the page's own case; at a closed page the neutral sentence and what is open instead."""
+
+    def __init__(self, case: Case, page: str, gate: gates.Gate) -> None:
+        spec: dict[str, Any] = {"case": case.info.id, "alias": alias(case), "page": page, "closed": None}
+        if not gate.open:
+            spec |= {"closed": gates.NEUTRAL, "open": links(case), "reasons": "counselor"}
+        self._reasons = list(gate.reasons)
+        super().__init__(kind="head", spec=spec)
+
+    def on_counselor(self) -> dict[str, Any]:
+        """Why the page is closed; for Counselor view."""
+        return {"reasons": self._reasons}
+
+
+class NextPanel(Panel):
+    """Links to the next open step and to the everyday pages."""
+
+    def __init__(self, case: Case, page: str) -> None:
+        step = _next_step(case, page)
+        spec = {
+            "next": {"page": f"{step.page}.ipynb", "title": step.title} if step else None,
+            "links": [{"page": f"{name}.ipynb", "title": title} for name, title in EVERYDAY if name != page],
+        }
+        super().__init__(kind="next", spec=spec)
+
+
+def alias(case: Case) -> str:
+    """The client's alias as the client wants it, else the case's."""
+    about = case.read("about-case")
+    return (about.answers.get("client_alias") if about else None) or case.info.alias
+
+
+def links(case: Case) -> list[dict[str, str]]:
+    """The pages that are open for this case now."""
+    now = standing(case)
+    steps = [step for step in load.steps() if gates.theme_gate(step.id, now).open]
+    pages = [(step.page, step.title) for step in steps] + list(EVERYDAY)
+    return [{"page": f"{name}.ipynb", "title": title} for name, title in pages]
+
+
+def _next_step(case: Case, page: str) -> Step | None:
+    steps = load.steps()
+    here = next((number for number, step in enumerate(steps) if step.page == page), None)
+    if here is None:
+        return None
+    now = standing(case)
+    return next((step for step in steps[here + 1 :] if gates.theme_gate(step.id, now).open), None)

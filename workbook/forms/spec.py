@@ -1,0 +1,195 @@
+"""A Form as the browser gets it: plain JSON, with the case's names filled in, in parts of at most five questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from workbook.content.model import Field, Form
+from workbook.record.case import Case
+from workbook.record.standing import standing
+from workbook.rules import gates
+
+IN_SIGHT = 5
+"""At most so many questions are visible at once."""
+MORE = "More when you want it"
+_PLAIN = ("label", "help", "text", "unit", "low", "high", "add", "summary")
+_CLOSED_PART = "closed-part"
+
+
+USUAL = {"calm": 6, "pause_days": 7, "wait_hours": 24}
+"""House values where the counselor set no threshold for the case; none is a clinical cut-off."""
+
+
+class Names:
+    """Fills {partner}, {client} and the case's thresholds into texts; reads them only if a text asks for one.
+
+    Without a case, as on a blank page, the words are those for anyone.
+    """
+
+    def __init__(self, case: Case | None) -> None:
+        self._case = case
+        self._names: dict[str, str] | None = None
+
+    def fill(self, text: str) -> str:
+        """The text with its placeholders filled in; any other brace stays as it is."""
+        if "{" not in text:
+            return text
+        if self._names is None:
+            self._names = {**self._people(), **{name: str(value) for name, value in self.thresholds().items()}}
+        for name, value in self._names.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
+
+    def thresholds(self) -> dict[str, int]:
+        """Calm (0-10), length of a pause (days) and waiting time (hours) of the case, or the usual ones."""
+        kept = self._case.read("thresholds") if self._case else None
+        return USUAL | {name: value for name, value in (kept.answers if kept else {}).items() if name in USUAL}
+
+    def _people(self) -> dict[str, str]:
+        if self._case is None:
+            return {"partner": "your partner", "client": "you"}
+        about = self._case.read("about-case")
+        answers = about.answers if about else {}
+        return {
+            "partner": answers.get("partner_alias") or "your partner",
+            "client": answers.get("client_alias") or self._case.info.alias,
+        }
+
+
+def open_fields(form: Form, case: Case) -> tuple[Field, ...]:
+    """The fields that are asked now. Those that a gate closes leave one neutral sentence in their place."""
+    conditional = any(_conditional(one) for one in form.fields)
+    return fields_under(form, standing(case)) if conditional else form.fields
+
+
+def fields_under(form: Form, now: gates.Standing) -> tuple[Field, ...]:
+    """The fields that are asked under this standing; paper asks the same as the page."""
+    if not any(_conditional(one) for one in form.fields):
+        return form.fields
+    asked = [_with_inner(one, now) for one in form.fields if gates.shown(one.show_if, now)]
+    if form.audience == "counselor" or gates.partner_gate(now).open:
+        return tuple(asked)
+    kept = [replace(one, fields=tuple(i for i in one.fields if not i.reaches_partner)) for one in asked]
+    kept = [one for one in kept if not one.reaches_partner and (one.fields or one.kind != "rows")]
+    if any(one.reaches_partner or any(inner.reaches_partner for inner in one.fields) for one in asked):
+        kept.append(Field(_CLOSED_PART, "read", text=gates.NEUTRAL))
+    return tuple(kept)
+
+
+def _conditional(one: Field) -> bool:
+    return bool(one.show_if or one.reaches_partner or any(_conditional(inner) for inner in one.fields))
+
+
+def _with_inner(one: Field, now: gates.Standing) -> Field:
+    if not any(inner.show_if for inner in one.fields):
+        return one
+    return replace(one, fields=tuple(inner for inner in one.fields if gates.shown(inner.show_if, now)))
+
+
+def head(form: Form, names: Names) -> dict[str, Any]:
+    """Title and introduction of a form."""
+    return {
+        "id": form.id,
+        "title": names.fill(form.title),
+        "purpose": names.fill(form.purpose),
+        "example": names.fill(form.example),
+        "minutes": form.minutes,
+        "kind": form.kind,
+        "audience": form.audience,
+    }
+
+
+def parts(fields: Iterable[Field], names: Names) -> list[dict[str, Any]]:
+    """The fields in parts of at most five questions: core fields first, the rest under ‘More when you want it’."""
+    fields = tuple(fields)
+    core = _chunks([one for one in fields if one.core])
+    more = _chunks([one for one in fields if not one.core])
+    titles = [None, *(_title("Next", chunk, names) for chunk in core[1:])][: len(core)]
+    titles += [MORE, *(_title("More", chunk, names) for chunk in more[1:])][: len(more)]
+    return [
+        {"title": title, "fields": [field_spec(one, names) for one in chunk]}
+        for title, chunk in zip(titles, [*core, *more], strict=True)
+    ]
+
+
+def sections(fields: Iterable[Field], names: Names) -> list[dict[str, Any]]:
+    """The questions of a screen by their sections, each headed by the text before it; asked in any order."""
+    found: list[dict[str, Any]] = []
+    for one in fields:
+        if not found or (one.kind == "read" and found[-1]["fields"][-1]["kind"] != "read"):
+            found.append({"title": names.fill(one.text).strip().strip("*") if found else None, "fields": []})
+        found[-1]["fields"].append(field_spec(one, names))
+    return found
+
+
+def _title(word: str, chunk: list[Field], names: Names) -> str:
+    """A fold tells what lies in it: its first question."""
+    first = next((one.label for one in chunk if one.label), "")
+    return f"{word}: {names.fill(first)} …" if first else f"{word} …"
+
+
+def _chunks(fields: Sequence[Field]) -> list[list[Field]]:
+    chunks: list[list[Field]] = []
+    room = 0
+    for one in fields:
+        weight = _weight(one)
+        if not chunks or weight > room:
+            chunks.append([])
+            room = IN_SIGHT
+        chunks[-1].append(one)
+        room -= weight
+    return chunks
+
+
+def _weight(one: Field) -> int:
+    """How many questions a field shows at once: none for a text, for rows those of one open card."""
+    if one.kind == "rows":
+        return min(IN_SIGHT, max(1, sum(_weight(inner) for inner in one.fields if inner.core)))
+    return int(one.answers)
+
+
+def field_spec(one: Field, names: Names) -> dict[str, Any]:
+    """One field as JSON; what says nothing is left out."""
+    spec: dict[str, Any] = {"id": one.id, "kind": one.kind}
+    spec |= {name: names.fill(value) for name in _PLAIN if (value := getattr(one, name))}
+    if one.options:
+        spec["options"] = [[value, names.fill(label)] for value, label in one.options]
+    if one.kind in ("scale", "number", "breath"):
+        spec |= {"min": _tidy(one.min), "step": _tidy(one.step)}
+        top = 10 if one.kind == "scale" and one.max is None else one.max
+        if top is not None:
+            spec["max"] = _tidy(top)
+    if one.kind == "wait":
+        spec["hours"] = names.thresholds()["wait_hours"]
+    if one.past:
+        spec["past"] = True
+    if one.fields:
+        spec |= {"fields": [field_spec(inner, names) for inner in one.fields], "parts": parts(one.fields, names)}
+    return spec
+
+
+def _tidy(number: float) -> float:
+    return int(number) if number == int(number) else number
+
+
+def shown_values(fields: Iterable[Field], answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers of these fields, without deleted rows."""
+    found = {one.id: answers[one.id] for one in fields if one.id in answers}
+    for one in fields:
+        if one.kind == "rows" and isinstance(found.get(one.id), dict):
+            found[one.id] = {row: cells for row, cells in found[one.id].items() if not cells.get("_deleted")}
+    return found
+
+
+def in_words(one: Field, value: Any) -> str:
+    """An answer as a person reads it."""
+    labels = dict(one.options)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return ", ".join(labels.get(item, str(item)) for item in value)
+    if isinstance(value, dict):
+        return str(value.get("until", ""))
+    return labels.get(value, str(value)) if value is not None else ""

@@ -1,0 +1,204 @@
+"""The start page: where the case stands, and, in Counselor view, the practice's own things."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, get_args
+
+from workbook.content import load
+from workbook.content.model import Step
+from workbook.errors import InvalidAnswer, NoCase
+from workbook.forms.panel import Panel
+from workbook.record.case import Case, Flag
+from workbook.record.practice import Practice
+from workbook.record.responses import Decision
+from workbook.record.standing import closes, standing
+from workbook.rules import gates
+
+ALIAS_LENGTH = 40
+IDLE_MINUTES = (5, 10, 15, 30, 60)
+_ENTRY_FORMS = ("daily", "contact", "no-contact")
+
+
+class StartPanel(Panel):
+    """Rail, next step and last entry for the client; case list, flags, reasons and settings for the counselor."""
+
+    def __init__(self, practice: Practice, case: Case | None) -> None:
+        self._practice, self._case = practice, case
+        super().__init__(kind="start", spec=self._client_view())
+
+    def on_counselor(self) -> dict[str, Any]:
+        """What Counselor view shows; asked for when it is opened, so that nothing of it lies in the page before."""
+        view: dict[str, Any] = {
+            "cases": [self._listed(info.id) for info in self._practice.cases()],
+            "settings": self._settings(),
+            "countries": [{"code": one.code, "name": one.name} for one in load.helplines() if one.code != "*"],
+        }
+        if self._case:
+            view["flags"] = [_flag(flag) for flag in self._case.flags(open_only=False)]
+            view["gates"] = _gates(self._case)
+            view["channels"] = "See ‘Contact status’ below for each change with its date."
+        return view
+
+    def on_add_case(self, alias: str) -> dict[str, Any]:
+        """A new case under an alias; answers its id, which the browser then opens."""
+        name = " ".join(str(alias).split())
+        if not name or len(name) > ALIAS_LENGTH:
+            raise InvalidAnswer("Alias", f"one to {ALIAS_LENGTH} characters were expected.")
+        if name.casefold() in {info.alias.casefold() for info in self._practice.cases()}:
+            raise InvalidAnswer("Alias", "another case has this alias already; one that differs was expected.")
+        case = self._practice.add_case(name)
+        case.save("about-case", {"client_alias": name}, respondent="counselor")
+        return {"id": case.info.id}
+
+    def on_settle(self, flag: str, note: str, decision: Decision) -> dict[str, Any]:
+        """The counselor's dated entry on a flag: what was done, and whether pages open again."""
+        case = self._of_case()
+        if decision not in get_args(Decision):
+            raise InvalidAnswer("Decision", "‘open again’ or ‘keep closed’ was expected.")
+        if not str(note).strip():
+            raise InvalidAnswer("Entry", "a sentence on what was talked about or done was expected.")
+        case.settle_flag(self._to_settle(flag).id, note, decision)
+        return {**self.on_counselor(), "client": self._client_view()}
+
+    def _to_settle(self, flag_id: str) -> Flag:
+        """The open flag; for one kept closed a new one of the same answers, so that no entry is overwritten."""
+        case = self._of_case()
+        flag = next((one for one in case.flags(open_only=False) if one.id == flag_id), None)
+        if flag is None:
+            raise InvalidAnswer("Flag", "a flag from the list was expected; open the page again.")
+        if flag.settled_at is None:
+            return flag
+        return case.raise_flag(flag.kind, flag.form_id, flag.response_id, flag.reason)
+
+    def _of_case(self) -> Case:
+        if self._case is None:
+            raise NoCase("Open a case first, then settle its flags.")
+        return self._case
+
+    def on_setting(self, name: str, value: Any) -> dict[str, Any]:
+        """Country, emergency number or minutes until the idle lock."""
+        checked = _SETTINGS[name](value) if name in _SETTINGS else None
+        if checked is None:
+            raise InvalidAnswer("Setting", "a value from the page was expected.")
+        self._practice.set_setting(name, checked)
+        return {"settings": self._settings()}
+
+    def on_confirm_line(self, line: str, confirmed: bool) -> dict[str, Any]:
+        """The counselor checked a helpline's number today, or takes that back."""
+        known = {one.id for country in load.helplines() for one in country.lines}
+        if line not in known:
+            raise InvalidAnswer("Helpline", "a line from the list was expected.")
+        dates = dict(self._practice.setting("confirmed_lines", {}))
+        dates.pop(line, None)
+        if confirmed:
+            dates[line] = date.today().isoformat()
+        self._practice.set_setting("confirmed_lines", dates)
+        return {"settings": self._settings()}
+
+    def _client_view(self) -> dict[str, Any]:
+        if self._case is None:
+            return {"case": None, "any_cases": bool(self._practice.cases())}
+        about = self._case.read("about-case")
+        answers = about.answers if about else {}
+        now = standing(self._case)
+        steps = [_rail(self._case, step, now) for step in load.steps()]
+        return {
+            "case": {"id": self._case.info.id, "alias": answers.get("client_alias") or self._case.info.alias},
+            "steps": steps,
+            "next": next((one for one in steps if one["open"] and not one["finished"]), None),
+            "review": answers.get("review_date"),
+            "last_entry": _last_entry(self._case),
+        }
+
+    def _listed(self, case_id: str) -> dict[str, Any]:
+        case = self._practice.case(case_id)
+        waiting = len(case.flags(open_only=True))
+        return {
+            "id": case_id,
+            "number": case.info.number,
+            "alias": case.info.alias,
+            "flags": waiting,
+            "last_entry": _last_entry(case),
+            "current": bool(self._case and self._case.info.id == case_id),
+        }
+
+    def _settings(self) -> dict[str, Any]:
+        code = self._practice.setting("country")
+        country = next((one for one in load.helplines() if one.code == code), None)
+        confirmed = self._practice.setting("confirmed_lines", {})
+        lines = country.lines if country else ()
+        return {
+            "country": code,
+            "emergency_number": self._practice.setting("emergency_number", ""),
+            "idle_minutes": self._practice.setting("idle_minutes", 15),
+            "idle_choices": list(IDLE_MINUTES),
+            "lines": [
+                {"id": one.id, "name": one.name, "call": one.call, "text": one.text, "web": one.web,
+                 "shipped": one.checked.isoformat() if one.checked else None, "confirmed": confirmed.get(one.id)}
+                for one in lines
+            ],
+        }  # fmt: skip
+
+
+def _country(value: Any) -> str | None:
+    return value if value in {one.code for one in load.helplines()} else None
+
+
+def _emergency(value: Any) -> str | None:
+    text = str(value).strip()
+    return text if all(sign.isdigit() or sign in "+ ()-/" for sign in text) else None
+
+
+def _idle(value: Any) -> int | None:
+    return int(value) if str(value).isdigit() and int(value) in IDLE_MINUTES else None
+
+
+_SETTINGS = {"country": _country, "emergency_number": _emergency, "idle_minutes": _idle}
+
+
+def _rail(case: Case, step: Step, now: gates.Standing) -> dict[str, Any]:
+    begun = [form_id for form_id in step.core if _answered(case, form_id)]
+    gate = gates.theme_gate(step.id, now)
+    return {
+        "page": f"{step.page}.ipynb",
+        "title": step.title,
+        "open": gate.open,
+        "said": "" if gate.open else gates.NEUTRAL,
+        "begun": bool(begun),
+        "finished": len(begun) == len(step.core),
+    }
+
+
+def _answered(case: Case, form_id: str) -> bool:
+    if load.form(form_id).kind in ("exercise", "note"):
+        return case.read(form_id) is not None
+    return case.latest(form_id) is not None
+
+
+def _last_entry(case: Case) -> str | None:
+    days = [newest.day for form_id in _ENTRY_FORMS if (newest := case.latest(form_id))]
+    return max(days, default=None)
+
+
+def _flag(flag: Flag) -> dict[str, Any]:
+    return {
+        "id": flag.id,
+        "kind": flag.kind,
+        "form": load.form(flag.form_id).title,
+        "reason": flag.reason,
+        "raised": flag.raised_at.date().isoformat(),
+        "settled": flag.settled_at.date().isoformat() if flag.settled_at else None,
+        "note": flag.note,
+        "decision": flag.decision,
+        "closes": closes(flag),
+    }
+
+
+def _gates(case: Case) -> list[dict[str, Any]]:
+    now = standing(case)
+    start, partner = gates.start_gate(now), gates.partner_gate(now)
+    return [
+        {"what": "Themes beyond calming, care, boundaries and review", "open": start.open, "reasons": start.reasons},
+        {"what": "Whatever reaches the partner", "open": partner.open, "reasons": partner.reasons},
+    ]

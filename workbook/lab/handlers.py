@@ -1,0 +1,303 @@
+"""The server's answers under `<base>workbook/`: JSON, never cached, refusals as one kind sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import APIHandler
+from tornado import web
+
+from workbook.content.load import notebooks_dir
+from workbook.errors import CaseMismatch, HostProblem, KeyProblem, Locked, WorkbookError
+from workbook.lab import strength
+from workbook.lab.entrance import PATH, Enter
+from workbook.lab.keeper import Keeper
+from workbook.lab.live import Live
+from workbook.lab.vouching import SENTENCES
+from workbook.lab.workspace import restore_page
+from workbook.record import backup
+
+TICKET, SESSION = "X-Workbook-Ticket", "X-Workbook-Session"
+_SORRY = "The workbook could not do that. Nothing that was stored is lost. Please try again."
+_LOGIN = "The workbook was started again. Open it once from its new window; this page then goes on by itself."
+_STRANGER = "This page was not opened by the workbook. Please open it from the start page."
+_MAX_FIGURE = 20_000_000  # characters of SVG
+_GOODBYE = 0.3  # seconds between the answer to ‘close’ and the server's end
+Job = Callable[["Answer"], Awaitable[Any]]
+
+
+class Answer(APIHandler):
+    """Base of all answers: what is asked is JSON, what fails is said in words.
+
+    Args:
+        show: what GET answers; None: GET is refused.
+        do: what POST does; None: POST is refused.
+    """
+
+    sign_of_life = True
+
+    def initialize(self, show: Job | None = None, do: Job | None = None) -> None:
+        """Take what this route is for."""
+        self._show, self._do = show, do
+
+    @property
+    def keeper(self) -> Keeper:
+        """What the server knows."""
+        keeper: Keeper = self.settings["workbook_keeper"]
+        return keeper
+
+    def set_default_headers(self) -> None:
+        """Nothing of what is answered here may stay in the browser's cache."""
+        super().set_default_headers()
+        self.set_header("Cache-Control", "no-store")
+
+    def body(self) -> dict[str, Any]:
+        """The question's JSON object; HTTP 400 when it is something else."""
+        try:
+            found = json.loads(self.request.body or b"{}")
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise web.HTTPError(400, "a JSON object was expected")
+        return found
+
+    def word(self, name: str) -> str:
+        """A text of the question; HTTP 400 when it is missing or something else."""
+        found = self.body().get(name)
+        if not isinstance(found, str):
+            raise web.HTTPError(400, f"‘{name}’ must be a text")
+        return found
+
+    async def answer(self, job: Job | None) -> None:
+        """Do the job and send what it returns: bytes as a PDF, anything else as JSON."""
+        if job is None:
+            raise web.HTTPError(405, "this cannot be asked that way")
+        try:
+            found = await job(self)
+        except WorkbookError as problem:
+            self.set_status(_status(problem))
+            found = {"message": str(problem)}
+        if isinstance(found, bytes):
+            await self.finish(found, set_content_type="application/pdf")
+        else:
+            await self.finish(json.dumps({"ok": True} if found is None else found))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """A sentence, and no detail of the failure: it could carry what was sent."""
+        problem = kwargs.get("exc_info", (None, None))[1]
+        told = problem.log_message if isinstance(problem, web.HTTPError) else None
+        if status_code == HTTPStatus.FORBIDDEN and not told:  # the token is another one since the last start
+            told = _LOGIN
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps({"message": told or _SORRY}))
+
+
+class Asked(Answer):
+    """An answer to a browser that has logged in with the token."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        """Answer a question."""
+        await self.answer(self._show)
+
+    @web.authenticated
+    async def post(self) -> None:
+        """Do something; that somebody asks is a sign of life."""
+        self.keeper.alive()
+        await self.answer(self._do)
+
+
+class FromKernel(Answer):
+    """An answer to a page's kernel: it has no cookie but a ticket, and after the claim a secret."""
+
+    def check_xsrf_cookie(self) -> None:
+        """A browser cannot send the ticket, so no page on the web can forge these questions."""
+
+    @allow_unauthenticated
+    async def post(self) -> None:
+        """Answer the kernel whose ticket or secret this is."""
+        await self.answer(self._do)
+
+
+def _status(problem: WorkbookError) -> int:
+    if isinstance(problem, Locked):
+        return HTTPStatus.LOCKED
+    if isinstance(problem, (KeyProblem, HostProblem)):
+        return HTTPStatus.FORBIDDEN
+    return HTTPStatus.CONFLICT if isinstance(problem, CaseMismatch) else HTTPStatus.BAD_REQUEST
+
+
+# ---- how things stand, keys, locking --------------------------------------------------------------------------------
+
+
+async def _link(ask: Answer) -> Any:
+    """A link for the browser, asked for by a second start with the token."""
+    return {"path": ask.settings["workbook_entrance"].link()}
+
+
+async def _state(ask: Answer) -> Any:
+    return await ask.keeper.state()
+
+
+async def _help(ask: Answer) -> Any:
+    return await ask.keeper.support()
+
+
+async def _create(ask: Answer) -> Any:
+    return {"recovery": await ask.keeper.create(ask.word("passphrase"))}
+
+
+async def _confirm(ask: Answer) -> None:
+    groups = ask.body().get("groups")
+    if not isinstance(groups, dict):
+        raise web.HTTPError(400, "‘groups’ must be an object")
+    await ask.keeper.confirm({str(place): str(text) for place, text in groups.items()})
+
+
+async def _strength(ask: Answer) -> Any:
+    return (await asyncio.to_thread(strength.judge, ask.word("passphrase"))).as_dict()
+
+
+async def _unlock(ask: Answer) -> None:
+    await ask.keeper.unlock(ask.word("passphrase"))
+
+
+async def _recover(ask: Answer) -> None:
+    await ask.keeper.recover(ask.word("recovery"), ask.word("passphrase"))
+
+
+async def _passphrase(ask: Answer) -> None:
+    await ask.keeper.change_passphrase(ask.word("old"), ask.word("new"))
+
+
+async def _recovery(ask: Answer) -> Any:
+    return {"recovery": await ask.keeper.new_recovery_key(ask.word("passphrase"))}
+
+
+async def _active(ask: Answer) -> None:
+    """The idle clock was set back by the question itself."""
+
+
+async def _lock(ask: Answer) -> None:
+    await ask.keeper.lock()
+
+
+async def _leave(ask: Answer) -> None:
+    await ask.keeper.lock("blank")
+
+
+async def _close(ask: Answer) -> None:
+    await ask.keeper.close()
+    asyncio.get_running_loop().call_later(_GOODBYE, ask.settings["serverapp"].stop)
+
+
+async def _backups(ask: Answer) -> Any:
+    """Name, time and size in bytes, the newest first; those that cannot be read are left out."""
+    found = await ask.keeper.work(lambda: backup.listing(ask.keeper.workspace.backups))
+    return [{"name": one.name, "made_at": one.made_at.isoformat(), "size": one.size} for one in found if one.made_at]
+
+
+async def _restore(ask: Answer) -> None:
+    """One of the list by its name, or a file from another computer."""
+    sent = ask.request.files.get("file")
+    if not sent:
+        await ask.keeper.restore(ask.keeper.workspace.backups / Path(ask.word("name")).name)
+        return
+    with tempfile.TemporaryDirectory(prefix=".sent-", dir=ask.keeper.workspace.folder) as folder:
+        file = Path(folder) / "sent.backup"
+        file.write_bytes(sent[0]["body"])
+        await ask.keeper.restore(file)
+
+
+# ---- case and pages -------------------------------------------------------------------------------------------------
+
+
+async def _case(ask: Answer) -> None:
+    case_id = ask.body().get("id")
+    await ask.keeper.open_case(str(case_id) if case_id else None)
+
+
+async def _standing(ask: Answer) -> Any:
+    page = ask.keeper.workspace.page(ask.get_query_argument("path"))
+    standing = ask.keeper.vouching.standing(page, ask.keeper.key)
+    return {"vouched": standing == "ok", "why": standing, "say": SENTENCES[standing]}
+
+
+async def _vouch(ask: Answer) -> None:
+    """The unlocked counselor saved the page in ‘Edit page’."""
+    ask.keeper.vouching.vouch(ask.keeper.workspace.page(ask.word("path")), ask.keeper.key)
+
+
+async def _page(ask: Answer) -> None:
+    """`restore` brings a page back to how it was shipped; the present one is kept aside."""
+    if ask.body().get("do") != "restore":
+        raise web.HTTPError(400, "‘do’ must be ‘restore’")
+    restore_page(ask.keeper.workspace, ask.word("path"), notebooks_dir())
+
+
+async def _print(ask: Answer) -> bytes:
+    """The file itself; the server writes it nowhere."""
+    asked = ask.body()
+    return await ask.keeper.print_page(
+        ask.word("path"),
+        audience="counselor" if asked.get("audience") == "counselor" else "client",
+        blank=bool(asked.get("blank")),
+        password=str(asked["password"]) if asked.get("password") else None,
+    )
+
+
+# ---- a page's kernel ------------------------------------------------------------------------------------------------
+
+
+async def _claim(ask: Answer) -> Any:
+    """A kernel asks for the key with its ticket, or once more with the secret that it got for it."""
+    ticket, secret = ask.request.headers.get(TICKET, ""), ask.request.headers.get(SESSION, "")
+    kernels = ask.keeper.kernels
+    seat = kernels.by_secret(secret) if secret else kernels.by_ticket(ticket)
+    if seat is None:
+        raise web.HTTPError(403, _STRANGER)
+    return await ask.keeper.claim(seat)
+
+
+async def _figure(ask: Answer) -> None:
+    """A figure that the counselor drew on a page; kept in memory until the lock, printed with the page."""
+    seat, asked = ask.keeper.kernels.by_secret(ask.request.headers.get(SESSION, "")), ask.body()
+    if seat is None:
+        raise web.HTTPError(403, _STRANGER)
+    number, svg = asked.get("n"), str(asked.get("svg", ""))
+    if not isinstance(number, int) or len(svg) > _MAX_FIGURE:
+        raise web.HTTPError(400, "‘n’ must be a number and the figure smaller than 20 MB")
+    ask.keeper.figures.setdefault(seat.page, {})[number] = (svg, str(asked.get("alt", "")))
+
+
+_SHOWN: dict[str, Job] = {"state": _state, "help": _help, "backups": _backups, "vouch": _standing}
+_DONE: dict[str, Job] = {
+    **{"create": _create, "confirm": _confirm, "strength": _strength, "unlock": _unlock, "recover": _recover},
+    **{"passphrase": _passphrase, "recovery": _recovery, "active": _active, "lock": _lock, "leave": _leave},
+    **{
+        "close": _close,
+        "restore": _restore,
+        "case": _case,
+        "vouch": _vouch,
+        "page": _page,
+        "print": _print,
+        "link": _link,
+    },
+}
+ROUTES: list[tuple[Any, ...]] = [
+    *(
+        (f"/workbook/{name}", Asked, {"show": _SHOWN.get(name), "do": _DONE.get(name)})
+        for name in sorted({*_SHOWN, *_DONE})
+    ),
+    ("/workbook/kernel/claim", FromKernel, {"do": _claim}),
+    ("/workbook/kernel/figure", FromKernel, {"do": _figure}),
+    ("/workbook/live", Live),
+    (f"/{PATH}", Enter),
+]

@@ -1,0 +1,84 @@
+// Small helpers that build HTML without ever parsing a string as HTML.
+
+let count = 0;
+
+/** A name for an element that no other element on the page has. */
+export const uid = (prefix = "wb") => `${prefix}-${++count}`;
+
+/** An element with attributes (absent when null or false; `onclick` and the like are listeners) and children. */
+export function h(tag, attrs, ...kids) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attrs || {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...kids.flat().filter(kid => kid !== null && kid !== undefined && kid !== false));
+  return node;
+}
+
+/** A button that never submits a form. */
+export const button = (label, onclick, attrs) => h("button", { type: "button", class: "wb-button", onclick, ...attrs }, label);
+
+const INLINE = /\*\*(.+?)\*\*|\*(.+?)\*/g;
+
+function inline(text) {
+  const parts = [];
+  let from = 0;
+  for (const match of text.matchAll(INLINE)) {
+    parts.push(text.slice(from, match.index), match[1] ? h("strong", {}, match[1]) : h("em", {}, match[2]));
+    from = match.index + match[0].length;
+  }
+  return [...parts, text.slice(from)];
+}
+
+/** Guidance text from data/ (paragraphs, lists, bold, italic) as elements; anything else stays as it is written. */
+export function prose(text, className = "wb-prose") {
+  const blocks = String(text || "").trim().split(/\n\s*\n/).filter(Boolean).map(block => {
+    const lines = block.split("\n").map(line => line.trim());
+    const bullet = /^([-*]|\d+\.)\s+/;
+    if (!bullet.test(lines[0])) return h("p", {}, inline(lines.join(" ")));
+    const items = [];
+    for (const line of lines) {
+      if (bullet.test(line)) items.push(line.replace(bullet, ""));
+      else items[items.length - 1] += " " + line;
+    }
+    return h(/^\d/.test(lines[0]) ? "ol" : "ul", {}, items.map(item => h("li", {}, inline(item))));
+  });
+  return h("div", { class: className }, blocks);
+}
+
+const two = number => String(number).padStart(2, "0");
+
+/** A Date as the local "YYYY-MM-DD". */
+export const localDay = date => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+
+/** A Date as the local "YYYY-MM-DDTHH:MM" that a datetime-local input takes. */
+export const localMinute = date => `${localDay(date)}T${two(date.getHours())}:${two(date.getMinutes())}`;
+
+/** The sentence that nobody reads along, once on a page: further logs of the same page do not repeat it. */
+export const unread = (el, sentence) => {
+  const said = (el.closest(".jp-Notebook") || document).querySelector(".wb-unread");
+  return sentence && !said ? h("p", { class: "wb-unread" }, sentence) : null;
+};
+
+/** "14:02", on a 24-hour clock. */
+export const clock = date => `${two(date.getHours())}:${two(date.getMinutes())}`;
+
+/** "Sat 21 Nov", from a Date. */
+export const shortDay = date => date.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" });
+
+/** This computer's time zone by its IANA name, or undefined where the browser does not say. */
+export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || undefined;
+
+/** A random version-4 UUID. */
+export const newId = () => crypto.randomUUID ? crypto.randomUUID() : randomUuid();
+
+function randomUuid() {
+  // randomUUID exists only in secure contexts; 127.0.0.1 is one, a bare http address in a test is not
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map(byte => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

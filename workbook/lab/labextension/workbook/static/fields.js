@@ -1,0 +1,162 @@
+// One view for one field: label, help, native inputs, what is wrong, and an earlier text beside it.
+// env: {put(path, value, {now}), path: [..], today}; a view: {node, set(value), focus(), invalid(sentence), earlier(...)}.
+import { h, uid, prose, button, localDay } from "./dom.js";
+import { choice, choices, scale } from "./choices.js";
+import { breath, wait } from "./timers.js";
+import { rows } from "./rows.js";
+
+// autofill, cloud suggestions and writing services are kept off: what is typed stays on this computer
+const QUIET = { autocomplete: "off", dir: "auto", writingsuggestions: "false", autocorrect: "off", "data-gramm": "false", "data-lt-active": "false" };
+
+const blank = value => value === undefined || value === null || value === "";
+
+function labelled(field, control, ...after) {
+  const node = h("div", { class: "wb-field", "data-field": field.id, "data-kind": field.kind },
+    h("label", { class: "wb-label", for: control.id }, field.label), help(field, control), control, ...after);
+  return node;
+}
+
+/** The small text under a label, tied to its control for screen readers. */
+export function help(field, control) {
+  if (!field.help) return null;
+  const id = uid("wb-help");
+  control.setAttribute("aria-describedby", id);
+  return h("p", { class: "wb-help", id }, field.help);
+}
+
+function grow(box) {
+  if (CSS.supports("field-sizing", "content")) return;
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight + 2}px`;
+}
+
+function written(field, env, control) {
+  const set = value => {
+    const text = blank(value) ? "" : String(value);
+    if (control.value !== text) control.value = text;
+    if (field.kind === "area") requestAnimationFrame(() => grow(control));
+  };
+  control.addEventListener("input", () => {
+    if (field.kind === "area") grow(control);
+    env.put(env.path, control.value === "" ? null : control.value);
+  });
+  control.addEventListener("blur", () => env.flush());
+  return { node: labelled(field, control), set, focus: () => control.focus(), control };
+}
+
+const text = (field, env) => written(field, env, h("input", { id: uid(), type: "text", spellcheck: "true", ...QUIET }));
+const area = (field, env) => written(field, env, h("textarea", { id: uid(), rows: 3, spellcheck: "true", ...QUIET }));
+
+const decimals = step => (String(step ?? 1).split(".")[1] || "").length;
+
+function number(field, env) {
+  const control = h("input", { id: uid(), type: "text", inputmode: "decimal", class: "wb-number", ...QUIET, dir: "ltr" });
+  const range = blank(field.min) ? (blank(field.max) ? "" : `up to ${field.max}`) : blank(field.max) ? `${field.min} or more` : `${field.min} to ${field.max}`;
+  const telling = range && (field.max <= 24 || field.unit === "%");     // that a count stays below 1000 helps nobody
+  const hint = uid("wb-unit");
+  const unit = h("span", { class: "wb-unit", id: hint }, [field.unit, telling && `(${range})`].filter(Boolean).join(" "));
+  const view = {
+    node: labelled(field, control), control,
+    set: value => { control.value = blank(value) ? "" : String(value); },
+    focus: () => control.focus(),
+  };
+  const box = h("div", { class: "wb-with-unit" });
+  control.replaceWith(box);
+  box.append(control, unit);
+  control.setAttribute("aria-describedby", [control.getAttribute("aria-describedby"), hint].filter(Boolean).join(" "));
+  const read = (raw, now) => {
+    const typed = raw.trim().replace(",", ".");
+    if (typed === "") { view.invalid(null); env.put(env.path, null, { now }); return; }
+    const value = Number(typed);
+    if (!/^[+-]?\d*\.?\d*$/.test(typed) || Number.isNaN(value)) { view.invalid("Please write this as a number, such as 3 or 2.5. It is not stored yet."); return; }
+    if ((!blank(field.min) && value < field.min) || (!blank(field.max) && value > field.max)) {
+      view.invalid(`Please choose a number, ${range}. It is not stored yet.`);
+      return;
+    }
+    view.invalid(null);
+    env.put(env.path, value, { now });
+  };
+  control.addEventListener("input", () => read(control.value));
+  control.addEventListener("blur", () => env.flush());
+  control.addEventListener("keydown", event => {
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    const step = field.step || 1, from = Number(control.value.replace(",", "."));
+    const start = blank(control.value) || Number.isNaN(from) ? (field.min ?? 0) - (event.key === "ArrowUp" ? step : 0) : from;
+    const next = start + (event.key === "ArrowUp" ? step : -step);
+    control.value = Math.min(field.max ?? Infinity, Math.max(field.min ?? -Infinity, next)).toFixed(decimals(step));
+    read(control.value);
+  });
+  return view;
+}
+
+function dated(field, env, type) {
+  const control = h("input", { id: uid(), type, autocomplete: "off" });
+  if (field.past) control.max = type === "date" ? localDay(new Date()) : `${localDay(new Date())}T23:59`;
+  const view = {
+    node: labelled(field, control), control,
+    set: value => { control.value = blank(value) ? "" : String(value).slice(0, type === "date" ? 10 : 16); },
+    focus: () => control.focus(),
+  };
+  control.addEventListener("input", () => {
+    if (control.validity.badInput) return;                 // half typed: nothing to keep yet
+    if (control.value && control.max && control.value > control.max) { view.invalid("This day is still to come. Please choose today or an earlier day."); return; }
+    view.invalid(null);
+    env.put(env.path, control.value || null, { now: true });
+  });
+  control.addEventListener("blur", () => {
+    if (control.validity.badInput) view.invalid("Please write the whole date. It is not stored yet.");
+    env.flush();
+  });
+  return view;
+}
+
+function tick(field, env) {
+  const control = h("input", { id: uid(), type: "checkbox", autocomplete: "off" });
+  control.addEventListener("change", () => env.put(env.path, control.checked ? true : null, { now: true }));
+  const node = h("div", { class: "wb-field", "data-field": field.id, "data-kind": "tick" },
+    h("div", { class: "wb-tick" }, control, h("label", { for: control.id }, field.label)), help(field, control));
+  return { node, control, set: value => { control.checked = value === true; }, focus: () => control.focus() };
+}
+
+function read(field) {
+  const node = h("div", { class: "wb-field wb-read", "data-field": field.id },
+    field.label && h("p", { class: "wb-label" }, field.label), prose(field.text));
+  return { node, set: () => {}, focus: () => {} };
+}
+
+const KINDS = {
+  text, area, number, tick, read, scale, choice, choices, rows, breath, wait,
+  date: (field, env) => dated(field, env, "date"),
+  datetime: (field, env) => dated(field, env, "datetime-local"),
+};
+
+/** The view of one field with its value set. An unknown kind is shown as a text box, so that no answer is out of reach. */
+export function fieldView(field, value, env) {
+  const view = (KINDS[field.kind] || text)(field, env);
+  const wrong = h("p", { class: "wb-invalid", id: uid("wb-wrong"), role: "alert", hidden: true });
+  view.node.append(wrong);
+  view.invalid = sentence => {
+    wrong.textContent = sentence || "";
+    wrong.hidden = !sentence;
+    if (!view.control) return;
+    view.control.toggleAttribute("aria-invalid", false);
+    if (sentence) { view.control.setAttribute("aria-invalid", "true"); view.control.setAttribute("aria-errormessage", wrong.id); }
+    else { view.control.removeAttribute("aria-invalid"); view.control.removeAttribute("aria-errormessage"); }
+  };
+  view.earlier = (shown, isText, decide) => earlierBeside(view, shown, isText, decide);
+  view.set(value);
+  return view;
+}
+
+/** Another page changed this answer too: show that text beside, and let the client choose. decide: "earlier" | "mine" | "both". */
+function earlierBeside(view, shown, isText, decide) {
+  view.node.querySelector(".wb-earlier")?.remove();
+  const choose = how => () => { box.remove(); decide(how); };
+  const box = h("div", { class: "wb-earlier", role: "group", "aria-label": "An earlier answer" },
+    h("p", {}, "This was also answered somewhere else. What you wrote here is kept as current. The other answer was:"),
+    h("blockquote", { dir: "auto" }, shown),
+    h("div", { class: "wb-buttons" }, button("Use the earlier one", choose("earlier")), button("Keep mine", choose("mine")),
+      isText && button("Keep both", choose("both"))));
+  view.node.append(box);
+}

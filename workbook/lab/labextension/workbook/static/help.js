@@ -1,0 +1,65 @@
+// Help from every page in one key press: who to call now, and what this workbook does not do.
+import { h } from "./dom.js";
+import { hub } from "./hub.js";
+import { server } from "./server.js";
+import { show } from "./dialog.js";
+
+const dial = (number) => `tel:${number.replace(/[^+\d]/g, "")}`;
+const call = (number) => h("a", { href: dial(number) }, number);
+
+const site = (web) => h("a", { href: /^https?:/.test(web) ? web : `https://${web}`, target: "_blank", rel: "noopener noreferrer" }, web.replace(/^https?:\/\//, ""));
+
+function line(entry) {
+  return h("li", {}, h("h3", {}, entry.name), entry.about && h("p", { class: "wb-help" }, entry.about),
+    entry.call && h("p", {}, "Call ", call(String(entry.call))),
+    entry.text && h("p", {}, "Text ", String(entry.text)),
+    entry.web && h("p", {}, site(entry.web)));
+}
+
+const NEVER_READ = "Nobody reads this workbook between sessions. If something is urgent, please call; do not write it here and wait.";
+const HISTORY = "The browser’s history is not erased: it lists that a page on this computer was open, under a plain name.";
+
+const EVERYWHERE = [{ name: "findahelpline.com", web: "findahelpline.com" }];
+
+function content({ emergency, country, lines = [], everywhere = EVERYWHERE }) {
+  return [
+    h("p", { class: "wb-emergency" }, "In danger right now: ", emergency ? call(String(emergency)) : "call the emergency number where you are."),
+    lines.length > 0 && h("h3", {}, country || "Lines you can call"),
+    lines.length > 0 && h("ul", { class: "wb-lines" }, lines.map(line)),
+    h("p", {}, lines.length ? "Elsewhere, or for another line: " : "A line near you: ",
+      everywhere.flatMap((one, place) => [place ? ", " : "", site(one.web)]), ", by country."),
+  ].filter(Boolean);
+}
+
+let open = false;
+
+/** Opens the help over whatever is there. The emergency line is there before the server has answered. */
+export async function help() {
+  if (open) return;
+  open = true;
+  const place = h("div", {}, content({}));
+  server.get("help").then((answer) => place.replaceChildren(...content(answer)), () => {});
+  await show({
+    title: "Help and support",
+    className: "wb-help-dialog",
+    build: () => [
+      place,
+      h("h3", {}, "Good to know"),
+      h("p", {}, NEVER_READ),
+      h("p", {}, "To leave at once, press Esc twice, or ‘Leave quickly’. All pages go blank, what you typed is stored, and the workbook locks."),
+      h("p", {}, HISTORY),
+    ],
+  });
+  open = false;
+}
+hub.help = help;
+
+export function startHelp() {
+  // Capture, so that neither a field nor JupyterLab takes the key first.
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "F1" || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void help();
+  }, { capture: true });
+}

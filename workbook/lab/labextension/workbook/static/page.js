@@ -1,0 +1,214 @@
+// One notebook as its reader sees it: runs by itself when it is vouched for, comes back after a lock or a dead kernel.
+import { h, button } from "./dom.js";
+import { hub } from "./hub.js";
+import { server } from "./server.js";
+import { banner, unbanner } from "./banner.js";
+import { refuse, toggleEdit } from "./edit.js";
+import { readPlainly } from "./plain.js";
+import { Spot } from "./spot.js";
+
+const START = /(^|\/)00-start\.ipynb$/;
+const FIRST = 2;               // cells that run before the others are sent: what is at the top is there first,
+const DRAWING = 100;           // milliseconds for the browser to draw it
+const REVIVALS = 3;            // a kernel that dies more often than this is not started again by itself
+
+const FAILED = "A part of this page could not be shown. Nothing that was written is lost.";
+const DIED = "This page’s engine stopped and is being started again. What you typed is still here and will be saved.";
+const RETIRED = "This page is stored and closed, because another case was opened.";
+const STILL_DEAD = "This page’s engine stopped again. What you typed is kept as long as this page stays open.";
+
+export class Page {
+  constructor(panel, lab, changed) {
+    Object.assign(this, { panel, lab, changed, title: "", case: null, editing: false, vouched: null, ran: false, deaths: 0, restarting: false, retried: false });
+    this.spot = new Spot(panel.content);
+    this.verdict = null;
+    this.work = Promise.resolve();
+  }
+
+  get path() { return this.panel.context.path; }
+  get isStart() { return START.test(this.path); }
+  get session() { return this.panel.sessionContext; }
+
+  async open() {
+    if (hub.state.practice === "open") this.verdict = this.askVouch();
+    this.session.kernelPreference = { ...this.session.kernelPreference, shutdownOnDispose: true, autoStartDefault: true };
+    this.panel.content.notebookConfig = { ...this.panel.content.notebookConfig, windowingMode: "defer", showInputPlaceholder: false, scrollPastEnd: false };
+    await this.panel.context.ready;
+    this.opened = true;
+    this.title = this.heading();
+    this.changed();
+    this.guard();
+    this.plain = readPlainly(this.panel.content, () => !this.editing);
+    this.session.statusChanged.connect((_, status) => this.hear(status));
+    await this.run();
+  }
+
+  askVouch() {
+    return server.get("vouch", { path: this.path }).catch((trouble) => ({ vouched: false, trouble: trouble.message }));
+  }
+
+  heading() {
+    for (const cell of this.panel.model.cells) {
+      const found = cell.type === "markdown" && /^#\s+(.+)$/m.exec(cell.sharedModel.getSource());
+      if (found) return found[1].replace(/[*_`]/g, "").trim();
+    }
+    return "";
+  }
+
+  /** The client reads and fills in; the text of the page is not edited by a double click, and nothing asks to be saved. */
+  guard() {
+    this.panel.content.node.addEventListener("dblclick", (event) => { if (!this.editing) event.stopPropagation(); }, true);
+    this.panel.model.stateChanged.connect((model, change) => {
+      if (!this.editing && change.name === "dirty" && change.newValue) model.dirty = false;
+    });
+  }
+
+  /** Runs every cell if the page is vouched for. One run after the other, never two at once. */
+  run() {
+    this.work = this.work.then(() => this.runNow()).catch((trouble) => {
+      console.error("workbook:", trouble);
+      if (!this.panel.isDisposed) this.note(FAILED, [["Try again", () => this.run()]]);
+    });
+    return this.work;
+  }
+
+  async runNow() {
+    if (hub.state.practice !== "open" || this.panel.isDisposed || this.editing || this.retired) return;
+    await this.reopenCase();
+    const verdict = await (this.verdict || this.askVouch());
+    this.verdict = null;
+    this.vouched = verdict.vouched;
+    if (!verdict.vouched) return verdict.trouble ? this.note(verdict.trouble, [["Try again", () => this.run()]]) : refuse(this, verdict);
+    if (!(await this.kernel())) return this.note(DIED, [["Start it again", () => this.comeBack()]]);
+    await this.panel.revealed;
+    this.note(null);
+    this.case = hub.state.case;
+    this.changed();
+    // Not runAll: it moves the active cell, and with it the reader, to the end of the page.
+    const cells = this.panel.content.widgets.filter((cell) => cell.model.type === "code");
+    const run = (some) => !some.length || this.lab.NotebookActions.runCells(this.panel.content, some, this.session);
+    const begun = await run(cells.slice(0, FIRST));
+    await new Promise((resume) => setTimeout(resume, DRAWING));
+    const fine = begun && (await run(cells.slice(FIRST)));
+    // Opened again at once, a page can be given the kernel that is just being ended: then nothing has run.
+    if (!fine && !this.retried && cells.every((cell) => cell.model.executionCount === null)) {
+      this.retried = this.stale = true;
+      return this.runNow();
+    }
+    this.retried = false;
+    this.settle(fine);
+  }
+
+  settle(fine) {
+    if (this.panel.isDisposed) return;
+    if (!this.editing) this.panel.model.dirty = false;
+    if (!fine && !this.restarting) this.note(FAILED, [["Try again", () => this.run()]]);
+    this.ran = true;
+    this.spot.restore();
+  }
+
+  /** A kernel that lives; started when there is none. */
+  async kernel() {
+    await this.session.ready;
+    const mine = this.session.session?.kernel;
+    if (mine && !this.stale && !["dead", "terminating"].includes(mine.status)) return true;
+    this.stale = false;
+    await this.session.shutdown().catch(() => {});
+    await this.session.startKernel();
+    return Boolean(this.session.session?.kernel);
+  }
+
+  /** Whether the server still runs this page's kernel; after a lock or a restart of the server it does not. */
+  async lostKernel() {
+    const { kernels } = this.lab.app.serviceManager;
+    await kernels.refreshRunning().catch(() => {});
+    const id = this.session.session?.kernel?.id;
+    return !id || ![...kernels.running()].some((kernel) => kernel.id === id);
+  }
+
+  /** After unlocking, or when the server is back: same page, same spot. */
+  async comeBack() {
+    if (!this.opened) return;                                   // it runs as soon as its file is there
+    this.stale = (this.ran || this.covered) && await this.lostKernel();
+    if (this.ran && !this.stale && !this.covered) {             // only the line was down: the page is as it was
+      this.spot.forget();
+      return;
+    }
+    this.covered = false;
+    await this.run();
+  }
+
+  /** A server that was started again knows no case; the page knows which one it belongs to. */
+  async reopenCase() {
+    if (!this.case || hub.state.case || hub.state.practice !== "open") return;
+    await server.post("case", { id: this.case.id }).then(server.refresh).catch(() => {});
+  }
+
+  hear(status) {
+    if (this.editing || this.retired || hub.state.practice !== "open") return;
+    if (status === "autorestarting" || status === "restarting") {
+      this.restarting = true;
+      this.spot.remember();
+      banner({ kind: "died", text: DIED });
+    } else if (this.restarting && status === "idle") {
+      this.restarting = false;
+      unbanner("died");
+      void this.run();
+    } else if (status === "dead") void this.revive();
+  }
+
+  async revive() {
+    this.deaths += 1;
+    if (this.deaths > REVIVALS) {
+      banner({ kind: "died", text: STILL_DEAD, actions: [["Start it again", () => { this.deaths = 0; void this.revive(); }]] });
+      return;
+    }
+    this.spot.remember();
+    banner({ kind: "died", text: DIED });
+    this.stale = true;
+    await this.run();
+    unbanner("died");
+  }
+
+  /** The practice locked: nothing a client wrote stays in the page behind the lock screen. */
+  cover() {
+    if (this.covered) return;
+    this.spot.remember();
+    this.covered = true;
+    this.lab.NotebookActions.clearAllOutputs(this.panel.content);
+    if (!this.editing) this.panel.model.dirty = false;
+  }
+
+  /** The server went away: the words stay in the fields; remember where the reader was. */
+  orphan() { this.spot.remember(); }
+
+  /** Another case was opened and the words are stored: the page ends and says why. */
+  retire(next) {
+    if (this.isStart || (next && this.case?.id === next)) return;     // its own case comes back after a new start
+    this.retired = true;
+    this.lab.NotebookActions.clearAllOutputs(this.panel.content);
+    this.panel.model.dirty = false;
+    this.case = null;
+    this.changed();
+    void this.session.shutdown().catch(() => {});
+    this.note(RETIRED, [["Go to the start", () => hub.open("00-start.ipynb")]]);
+  }
+
+  close() {
+    if (this.panel.isDisposed) return;
+    this.panel.model.dirty = false;
+    this.panel.close();
+  }
+
+  toggleEdit() { return toggleEdit(this); }
+
+  /** A notice at the top of the page itself; null takes it away. */
+  note(text, actions = [], more = "") {
+    this.notice?.remove();
+    this.notice = null;
+    if (!text || this.panel.isDisposed) return;
+    this.notice = h("section", { class: "wb-notice", role: "status" }, h("p", {}, text), more && h("p", { class: "wb-help" }, more),
+      h("div", { class: "wb-actions" }, actions.map(([label, act]) => button(label, act))));
+    (this.panel.content.node.querySelector(".jp-WindowedPanel-outer") || this.panel.content.node).prepend(this.notice);
+  }
+}

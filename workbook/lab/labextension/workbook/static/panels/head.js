@@ -1,0 +1,19 @@
+// The first line of a page: whose it is. At a closed page one neutral sentence, and what is open instead.
+import { h } from "../dom.js";
+import { inCounselorView } from "../counselorview.js";
+import { pages } from "./next.js";
+
+export function render({ el, spec, call }) {
+  if (!spec.closed) return undefined;
+  const why = h("div", {});
+  el.append(
+    h("section", { class: "wb-closed", "aria-label": "This page is not open yet" },
+      h("p", { class: "wb-lead" }, spec.closed),
+      h("p", {}, "These pages are open for you now:"),
+      pages(spec.open)),
+    why);
+  return inCounselorView(why, async () => {
+    const { reasons } = await call("counselor");
+    why.append(h("h3", {}, "Why this page is closed"), h("ul", {}, reasons.map(reason => h("li", {}, reason))));
+  });
+}

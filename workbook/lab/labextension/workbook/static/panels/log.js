@@ -1,0 +1,147 @@
+// A log: a new entry that begins with its first answer, and below it the entries made before.
+import { h, button, newId, localDay, localMinute, prose, timeZone, uid, unread } from "../dom.js";
+import { sheet } from "../sheetview.js";
+import { waiting } from "../save.js";
+import { entryList } from "../entries.js";
+import { supportBlock } from "../support.js";
+import { inSight } from "../parts.js";
+import { holdFocus } from "../focus.js";
+
+const yesterday = () => { const day = new Date(); day.setDate(day.getDate() - 1); return localDay(day); };
+
+/** Among a step's exercises a log is one more fold: one of them is open at a time. */
+function fold(spec, title, log) {
+  const card = h("details", { class: "wb-form", name: `wb-exercise-${spec.page}` }, h("summary", {}, title), h("div", { class: "wb-form-body" }, log));
+  card.addEventListener("toggle", () => { if (card.open) inSight(card); });
+  return card;
+}
+
+export async function render({ model, el, spec, call, on }) {
+  const ask = (what, args = {}) => call(what, { case: spec.case, ...args });
+  const place = h("div", { class: "wb-entry" }), trouble = h("p", { class: "wb-trouble", role: "alert", hidden: true });
+  const support = h("div", {}), optional = h("div", {});
+  const fields = { quick: spec.quick, more: spec.more };
+  let entry = null, listTimer = 0;
+
+  const say = text => { trouble.textContent = text || ""; trouble.hidden = !text; };
+  const guarded = work => async (...args) => { say(""); try { return await work(...args); } catch (error) { say(error.message); return null; } };
+  const list = entryList({ spec, ask: guarded(ask), edit: guarded(id => edit(id)) });
+  const later = () => { clearTimeout(listTimer); listTimer = setTimeout(() => void list.refresh(), 1200); };
+
+  /** Show an entry: `when` is {} for now, {at} or {day}; a fresh one exists from its first answer on. */
+  function show({ response = newId(), values = {}, when = {}, title = null, fresh = true, known = false }) {
+    entry?.view.end();
+    entry = { response, when, begun: null, fresh };
+    const own = entry;
+    // the moment of a new entry is the one of its first answer, not the one at which it was sent again
+    const extra = {
+      get at() { return own.fresh && !own.when.day ? own.when.at || (own.begun ??= new Date().toISOString()) : undefined; },
+      get day() { return own.when.day; },
+    };
+    const parts = [{ title: null, plain: true, fields: fields.quick }, ...fields.more.map(part => ({ ...part, folded: true }))];
+    entry.view = sheet({ model, spec, call, parts, values, response, extra: known ? undefined : extra, onStored: later });
+    const finish = button(fresh ? "Finish this entry" : "Done correcting", guarded(async () => {
+      await own.view.leave();
+      show(await fresh_());
+      await list.refresh();
+      place.querySelector("h4").focus();      // the one of the entry that is shown now
+    }));
+    const title_ = h("h4", { tabindex: "-1" }, title || (spec.once ? "Today" : "A new entry"));
+    place.replaceChildren(title_, spec.form.audience === "client" || fresh ? whenPicker(own) : "", own.view.node,
+      h("div", { class: "wb-buttons" }, spec.once ? null : finish, own.view.status));
+    optional.hidden = !fresh;
+  }
+
+  const fresh_ = async () => (spec.once ? day(localDay(new Date())) : {});
+
+  async function day(which) {
+    const found = await ask("day", { day: which });
+    const title = spec.once && which === localDay(new Date()) ? "Today" : `The whole day ${which}`;
+    return { response: found.response, values: found.values, when: { day: which }, fresh: true, title };
+  }
+
+  async function edit(response) {
+    const found = await ask("open", { response });
+    const stamp = found.whole_day ? { day: found.day } : { at: localMinute(new Date(found.at)) };
+    show({ response, values: found.values, when: stamp, fresh: false, title: "Correcting an entry; what it said before is kept" });
+    entry.view.focus();
+  }
+
+  /** Now, yesterday as a whole, or another time. */
+  function whenPicker(own) {
+    const name = uid("wb-when");
+    const other = h("input", { type: "datetime-local", "aria-label": "Date and time", max: localMinute(new Date()), autocomplete: "off", hidden: true });
+    const move = guarded(async when => {
+      own.when = when;
+      if (own.view.kept.savedAt || !own.fresh) {
+        await own.view.kept.flush();
+        await ask("when", { response: own.response, zone: timeZone(), ...when });
+        later();
+      } else if (when.day) {
+        show(await day(when.day));
+        place.querySelector(".wb-when input:checked")?.focus();
+      }
+    });
+    const today = localDay(new Date()), { day: whole, at: moment } = own.when;
+    const pick = {
+      now: () => move({ at: new Date().toISOString() }),
+      yesterday: () => move({ day: yesterday() }),
+      today: () => move({ day: today }),
+      other: () => other.focus(),
+    };
+    const at = whole === yesterday() ? "yesterday" : spec.once && whole === today ? "today" : whole || moment ? "other" : "now";
+    const now = ["now", own.fresh ? "Now" : "Move to now"], before = ["yesterday", "Yesterday"];
+    const radios = (spec.once ? [["today", "Today"], before] : [now, before, ["other", "Another time"]]).map(([value, label]) => {
+      const input = h("input", { type: "radio", name, value, id: uid(), checked: value === at, autocomplete: "off" });
+      input.addEventListener("change", () => { other.hidden = value !== "other"; void pick[value](); });
+      return h("label", { for: input.id }, input, h("span", {}, label));
+    });
+    if (at === "other") { other.hidden = false; other.value = own.when.at?.slice(0, 16) || `${own.when.day}T12:00`; }
+    other.addEventListener("change", () => {
+      if (!other.value) return;
+      if (other.value > localMinute(new Date())) { say("This time is still to come. Please choose one that has been."); return; }
+      void move({ at: other.value });
+    });
+    return h("fieldset", { class: "wb-when" }, h("legend", { class: "wb-label" }, "When"), h("div", { class: "wb-options" }, radios, other));
+  }
+
+  /** Items that wait until the client wants them. */
+  function drawOptional(items) {
+    const was = optional.querySelector("details")?.open;
+    const boxes = items.map(item => {
+      const input = h("input", { type: "checkbox", id: uid(), checked: item.on, autocomplete: "off" });
+      input.addEventListener("change", guarded(async () => {
+        const answer = await ask("switch", { item: item.id, on: input.checked });
+        Object.assign(fields, { quick: answer.quick, more: answer.more });
+        const { response, when, fresh, view } = entry;
+        show({ response, when, fresh, values: view.current });
+      }));
+      return h("div", { class: "wb-tick" }, input, h("label", { for: input.id }, item.label));
+    });
+    const note = h("p", { class: "wb-help" }, "Switch on what helps; switch it off at any time. Answers given before stay.");
+    optional.replaceChildren(items.length ? h("details", { open: was }, h("summary", {}, "More to keep an eye on"), note, boxes) : "");
+  }
+
+  const showSupport = yes => support.replaceChildren(yes ? supportBlock() : "");
+  on("support", ({ show: yes }) => showSupport(yes));
+
+  const title = h("h3", {}, spec.form.title);
+  const log = h("section", { class: "wb-log", "data-form": spec.form.id, "aria-label": spec.form.title },
+    spec.folded ? null : title, prose(spec.form.purpose, "wb-purpose"), unread(el, spec.notice),
+    support, place, trouble, optional, list.node);
+  el.append(spec.folded ? fold(spec, title, log) : log);
+  showSupport(spec.support);
+  drawOptional(spec.optional);
+  list.show(spec.entries, spec.in_all);
+  await begin();
+  if (spec.focus) holdFocus(el, () => entry.view.focus());
+  return () => { clearTimeout(listTimer); entry?.view.end(); };
+
+  async function begin() {
+    // after a kernel died: the entry whose words still wait is shown again, and they go out through the new kernel
+    const [response, kept] = waiting(spec.page, spec.case, spec.form.id).entries().next().value || [];
+    if (!response) return show(await fresh_().catch(error => { say(error.message); return {}; }));
+    const stored = await ask("open", { response }).catch(() => null);
+    return show({ response, values: stored?.values || {}, when: kept.extra.day ? { day: kept.extra.day } : { at: kept.extra.at }, fresh: !stored, known: true });
+  }
+}

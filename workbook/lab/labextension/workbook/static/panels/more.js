@@ -1,0 +1,32 @@
+// Forms that wait until somebody wants them. Opening one asks the kernel for its panel.
+import { h, button } from "../dom.js";
+import { drawModel } from "../panel.js";
+
+export function render({ model, el, spec, call }) {
+  const list = h("ul", { class: "wb-further-list" }, spec.forms.map(form => item(form)));
+  el.append(h("details", { class: "wb-further" },
+    h("summary", {}, `More when you want it (${spec.forms.length})`),
+    h("p", { class: "wb-muted" }, "None of this has to be done. Take what helps."),
+    list));
+
+  function item(form) {
+    const place = h("li", {});
+    const note = [form.purpose, form.minutes && `About ${form.minutes} minutes.`].filter(Boolean).join(" ");
+    const open = async () => {
+      const host = h("div", {});
+      place.setAttribute("aria-busy", "true");
+      try {
+        const answer = await call("open", { form: form.id });
+        await drawModel(model, answer.model, host);
+        place.replaceChildren(host);
+        const card = host.querySelector("details");
+        if (card) { card.open = true; card.querySelector("summary")?.focus(); }
+      } catch (error) {
+        place.append(h("p", { class: "wb-trouble", role: "alert" }, error.message));
+      }
+      place.removeAttribute("aria-busy");
+    };
+    place.append(button(form.title, open, { class: "wb-button" }), h("p", { class: "wb-muted" }, note));
+    return place;
+  }
+}

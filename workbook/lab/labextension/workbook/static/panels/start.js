@@ -1,0 +1,152 @@
+// The start page. The client sees where things stand; the practice's own things show in Counselor view only.
+import { h, button, uid } from "../dom.js";
+import { hub } from "../hub.js";
+import { inCounselorView } from "../counselorview.js";
+
+const day = iso => new Date(`${iso}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+
+export function render({ el, spec, call }) {
+  const client = h("div", {});
+  const counselor = h("div", { class: "wb-counselor-box" });
+  el.append(client, counselor);
+  const showClient = view => client.replaceChildren(...(view.case ? standing(view) : welcome(view)));
+  showClient(spec);
+  return inCounselorView(counselor, async () => draw(await call("counselor")));
+
+  function draw(view) {
+    if (view.client) showClient(view.client);
+    counselor.replaceChildren(
+      h("h2", {}, "Counselor view"),
+      ...cases(view),
+      ...(view.flags ? [...flags(view), ...reasons(view)] : []),
+      settings(view));
+  }
+
+  function cases(view) {
+    const alias = h("input", { type: "text", id: uid("alias"), maxlength: 40, autocomplete: "off" });
+    const say = h("p", { class: "wb-trouble", role: "alert", hidden: true });
+    const add = async event => {
+      event.preventDefault();
+      try {
+        const { id } = await call("add_case", { alias: alias.value });
+        await hub.openCase(id);
+      } catch (error) { say.hidden = false; say.textContent = error.message; }
+    };
+    const row = one => h("tr", {},
+      h("th", { scope: "row" }, one.alias),
+      h("td", {}, String(one.number)),
+      h("td", {}, one.last_entry ? day(one.last_entry) : "–"),
+      h("td", {}, one.flags ? `${one.flags} waiting` : "none"),
+      h("td", {}, one.current ? "open now" : button("Open", () => hub.openCase(one.id), { "aria-label": `Open ${one.alias}` })));
+    const head = ["Case", "No.", "Last entry", "Flags", ""].map(text => text ? h("th", { scope: "col" }, text) : h("td", {}));
+    return [
+      h("h3", {}, "Cases"),
+      view.cases.length
+        ? h("div", { class: "wb-scroll", tabindex: "0", role: "group", "aria-label": "Cases" }, h("table", { class: "wb-table" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, view.cases.map(row))))
+        : h("p", {}, "No case yet. Begin with an alias: a word or initials, never a full name."),
+      h("form", { class: "wb-inline", onsubmit: add },
+        h("label", { for: alias.id }, "New case: alias"), alias,
+        h("button", { type: "submit", class: "wb-button" }, "Add and open"), say),
+    ];
+  }
+
+  function flags(view) {
+    const waiting = view.flags.filter(flag => !flag.settled), settled = view.flags.filter(flag => flag.settled);
+    return [
+      h("h3", {}, "Flags"),
+      waiting.length ? h("ul", { class: "wb-flags" }, waiting.map(flag => open(flag))) : h("p", {}, "No flag waits."),
+      settled.length && h("details", {}, h("summary", {}, `Settled (${settled.length})`), h("ul", {}, settled.map(past))),
+    ].filter(Boolean);
+  }
+
+  function past(flag) {
+    return h("li", {}, `${day(flag.raised)}: ${flag.reason}`, h("br"),
+      h("span", { class: "wb-muted" }, `${day(flag.settled)}, ${flag.decision === "open" ? "opened again" : "kept closed"}: ${flag.note}`),
+      flag.decision === "open" ? null : h("details", {}, h("summary", {}, "Write a new entry"), entry(flag)));
+  }
+
+  function open(flag) {
+    return h("li", {}, h("p", {}, h("strong", {}, flag.form), ` – ${day(flag.raised)}`, h("br"), flag.reason), entry(flag));
+  }
+
+  function entry(flag) {
+    const note = h("textarea", { id: uid("note"), rows: 2, autocomplete: "off" });
+    const say = h("p", { class: "wb-trouble", role: "alert", hidden: true });
+    const settle = decision => async () => {
+      try { draw(await call("settle", { flag: flag.id, note: note.value, decision })); }
+      catch (error) { say.hidden = false; say.textContent = error.message; }
+    };
+    return h("div", { class: "wb-entry" },
+      h("label", { for: note.id }, "Your entry (dated today)"), note,
+      h("div", { class: "wb-actions" },
+        button(flag.closes ? "Settle, keep pages closed" : "Settle", settle(flag.closes ? "keep-closed" : "open")),
+        flag.closes && button("Settle, open pages again", settle("open"))),
+      say);
+  }
+
+  function reasons(view) {
+    return [
+      h("h3", {}, "Gates"),
+      h("ul", {}, view.gates.map(gate => h("li", {}, h("strong", {}, `${gate.what}: ${gate.open ? "open" : "closed"}`),
+        gate.reasons.length ? h("ul", {}, gate.reasons.map(reason => h("li", {}, reason))) : null))),
+    ];
+  }
+
+  function settings(view) {
+    const given = view.settings;
+    const say = h("p", { role: "status", class: "wb-muted" });
+    const keep = async (name, value, redraw) => {
+      try {
+        const answer = await call("setting", { name, value });
+        view.settings = answer.settings;
+        say.textContent = "Saved.";
+        if (redraw) draw(view);
+      } catch (error) { say.textContent = error.message; }
+    };
+    const country = h("select", { id: uid("country"), onchange: () => keep("country", country.value, true) },
+      h("option", { value: "" }, "– choose –"), view.countries.map(one => h("option", { value: one.code, selected: one.code === given.country }, one.name)));
+    const number = h("input", { id: uid("number"), type: "tel", value: given.emergency_number, autocomplete: "off", onchange: () => keep("emergency_number", number.value) });
+    const idle = h("select", { id: uid("idle"), onchange: () => keep("idle_minutes", idle.value) },
+      given.idle_choices.map(minutes => h("option", { value: minutes, selected: minutes === given.idle_minutes }, `${minutes} minutes`)));
+    const field = (label, control) => h("p", {}, h("label", { for: control.id }, label), h("br"), control);
+    return h("details", { class: "wb-settings" }, h("summary", {}, "Practice settings"),
+      field("Country for helplines", country), field("Emergency number shown to clients", number), field("Lock when nobody types for", idle),
+      given.lines.length ? h("h4", {}, "Helplines") : null,
+      h("ul", {}, given.lines.map(line => helpline(line, view))),
+      h("div", { class: "wb-actions" },
+        button("Change the passphrase", () => hub.dialogs.passphrase?.()),
+        button("New recovery key", () => hub.dialogs.recovery?.())),
+      say);
+  }
+
+  function helpline(line, view) {
+    const what = [line.call && `call ${line.call}`, line.text && `text ${line.text}`, line.web].filter(Boolean).join(", ");
+    const state = line.confirmed ? `confirmed by you on ${day(line.confirmed)}` : line.shipped ? `checked ${day(line.shipped)}` : "unconfirmed: clients do not see it";
+    const change = async confirmed => { view.settings = (await call("confirm_line", { line: line.id, confirmed })).settings; draw(view); };
+    return h("li", {}, h("strong", {}, line.name), ` – ${what} (${state}) `,
+      line.confirmed ? button("Take back", () => change(false), { "aria-label": `Take back ${line.name}` })
+        : button("I checked this number today", () => change(true), { "aria-label": `I checked ${line.name} today` }));
+  }
+}
+
+function welcome(view) {
+  return [
+    h("p", { class: "wb-lead" }, view.any_cases ? "No case is open." : "This practice is ready, and still empty."),
+    h("p", {}, view.any_cases ? "The counselor chooses one in Counselor view." : "First, the counselor opens Counselor view and adds a case under an alias."),
+    button("Open Counselor view", () => hub.counselor?.(true), { class: "wb-button wb-primary" }),
+  ];
+}
+
+function standing(view) {
+  const rail = view.steps.map(step => h("li", { class: step.finished ? "wb-done" : step.begun ? "wb-begun" : null },
+    step.open ? h("a", { href: step.page, "data-wb-open": step.page }, step.title) : h("span", {}, step.title),
+    h("span", { class: "wb-muted" }, step.open ? (step.finished ? " – visited" : step.begun ? " – begun" : "") : ` – ${step.said}`)));
+  const link = (page, title) => h("a", { href: page, "data-wb-open": page }, title);
+  return [
+    h("p", { class: "wb-lead" }, `Welcome, ${view.case.alias}.`),
+    view.next && h("p", {}, h("a", { class: "wb-button wb-primary", href: view.next.page, "data-wb-open": view.next.page }, `${view.next.begun ? "Go on with" : "Begin with"}: ${view.next.title}`)),
+    h("h2", {}, "The steps"), h("ol", { class: "wb-rail" }, rail),
+    h("h3", {}, "Any time"), h("ul", { class: "wb-pages" }, h("li", {}, link("log.ipynb", "Log"), h("span", { class: "wb-muted" }, view.last_entry ? ` – last entry ${day(view.last_entry)}` : " – nothing written yet")), h("li", {}, link("progress.ipynb", "Progress")), h("li", {}, link("support.ipynb", "Support"))),
+    view.review ? h("p", { class: "wb-muted" }, `Next review: ${day(view.review)}. It may be moved forward at any time.`) : null,
+  ].filter(Boolean);
+}

@@ -1,0 +1,24 @@
+// Parts of a form: at most five fields in sight. With several parts each is a fold, and opening one closes the other.
+import { h, uid } from "./dom.js";
+
+/** Elements for `parts` ([{title, fields}]); `inner(field)` gives the element of one field. Later parts are drawn when first opened. */
+export function parts(list, inner) {
+  const filled = list.filter(part => part.fields.length);
+  if (filled.length === 1 && !filled[0].title) return filled[0].fields.map(inner);
+  const name = uid("wb-part");
+  return filled.map((part, at) => {
+    if (part.plain) return h("div", {}, part.fields.map(inner));
+    const body = h("div", { class: "wb-part-body" });
+    const fold = h("details", { class: "wb-part", name, open: at === 0 && !part.folded }, h("summary", {}, part.title || "Start here"), body);
+    const fill = () => { if (!body.childElementCount) body.append(...part.fields.map(inner)); };
+    if (fold.open) fill();
+    fold.addEventListener("toggle", () => { if (fold.open) { fill(); inSight(fold); } });
+    return fold;
+  });
+}
+
+/** Opening one fold closes another above it, and the page moves: keep the one just opened in sight. */
+export function inSight(fold) {
+  const top = fold.getBoundingClientRect().top;
+  if (top < 0 || top > window.innerHeight) fold.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,54 @@
+// The page as a PDF: for whom, filled or blank, with or without a password. The file is saved where the browser saves files.
+import { h, uid } from "./dom.js";
+import { hub } from "./hub.js";
+import { server } from "./server.js";
+import { show } from "./dialog.js";
+import { secret, formlet, unless } from "./formlet.js";
+
+function choices(legend, options) {
+  const name = uid("wb-pdf");
+  const group = h("fieldset", { class: "wb-choices" }, h("legend", {}, legend), options.map(([value, label], place) => {
+    const id = uid("wb-pdf");
+    return h("div", { class: "wb-choice" }, h("input", { type: "radio", id, name, value, checked: place === 0 }), h("label", { for: id }, label));
+  }));
+  group.read = () => group.querySelector("input:checked").value;
+  return group;
+}
+
+function save(blob, name) {
+  const address = URL.createObjectURL(blob);
+  const anchor = h("a", { href: address, download: name });
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** Asks how, then saves the PDF of `path`. What the counselor sees is offered in the counselor view only. */
+export function print(path = hub.path) {
+  if (!path || hub.state.practice !== "open") return null;
+  const counselor = document.body.classList.contains("wb-counselor");
+  return show({
+    title: "This page as a PDF",
+    build: (close) => {
+      const whom = choices("For whom?", [["client", "For you, the client"], ...(counselor ? [["counselor", "For the counselor, with notes and reasons"]] : [])]);
+      const how = choices("How?", [["filled", "Filled, with what is written so far"], ["blank", "Blank, a worksheet to write on"]]);
+      const first = secret("Password for the file, if you want one", { autocomplete: "new-password" }, "Without one, whoever finds the file can read it. We cannot recover a forgotten one.");
+      const again = secret("Password, once more", { autocomplete: "new-password" });
+      again.hidden = true;
+      first.input.addEventListener("input", () => { again.hidden = !first.input.value; });
+      return formlet({
+        rows: [counselor ? whom : null, how, first, again].filter(Boolean),
+        go: "Save the PDF", busy: "Preparing…",
+        send: async () => {
+          const password = first.input.value;
+          unless(!password || password === again.input.value, "The two passwords are not the same.");
+          unless((await hub.flushAll()) !== false, "The last words are not stored yet, so the PDF would miss them. Please try again in a moment.");
+          const blank = how.read() === "blank";
+          const file = await server.file("print", { path, audience: whom.read(), blank, ...(password ? { password } : {}) });
+          save(file, path.split("/").pop().replace(/\.ipynb$/, blank ? "-blank.pdf" : ".pdf"));
+          close(true);
+        },
+      });
+    },
+  });
+}
+hub.print = print;

@@ -1,0 +1,79 @@
+// The answers of one response on the screen: its parts of fields, tied to a drawer that saves them.
+import { h, clock } from "./dom.js";
+import { drawer, announce } from "./save.js";
+import { fieldView } from "./fields.js";
+import { parts as folds } from "./parts.js";
+
+const shownOf = new WeakMap();   // model -> {response: values}: what a second view of the same model shows
+
+/** {node, status, views, leave(), end(), focus()} for one response; `response` is null for a form's one living answer. */
+export function sheet({ model, spec, call, parts, values, response, extra, onStored = () => {} }) {
+  const kept = drawer(spec.page, spec.case, spec.form.id, response);
+  if (extra) kept.extra = extra;
+  const remembered = shownOf.get(model) || shownOf.set(model, new Map()).get(model);
+  const current = kept.over(remembered.get(response) || values);
+  remembered.set(response, current);
+  const views = new Map();
+  const status = h("span", { class: "wb-status" })   // quiet: the top bar speaks up when something is not saved;
+  const at = path => current[path[0]] && path.length > 1 ? current[path[0]]?.[path[1]]?.[path[2]] : current[path[0]];
+
+  const put = (path, value, how = {}) => {
+    const seen = at(path) ?? null;
+    let place = current;
+    path.slice(0, -1).forEach(step => { place = (place[step] ??= {}); });
+    place[path.at(-1)] = value;
+    viewAt(path)?.invalid?.(null);
+    kept.put(path, value, { ...how, seen });
+  };
+  const env = { put, flush: () => kept.flush() };
+  const inner = field => {
+    const view = fieldView(field, current[field.id], { ...env, path: [field.id] });
+    views.set(field.id, view);
+    return view.node;
+  };
+  const viewAt = path => (path.length > 1 ? views.get(path[0])?.at?.(path.slice(1)) : views.get(path[0]));
+
+  function settle({ path, shown, text }) {
+    const view = viewAt(path) || views.get(path[0]);
+    view?.earlier(shown, text, async how => {
+      const args = { case: spec.case, path, how, ...(response ? { response } : {}) };
+      try {
+        const { value } = await call("take_earlier", args);
+        if (how === "mine") return;
+        if (path.length > 1) views.get(path[0])?.setAt(path.slice(1), value);
+        else view.set(value);
+        let place = current;
+        path.slice(0, -1).forEach(step => { place = (place[step] ??= {}); });
+        place[path.at(-1)] = value;
+      } catch (error) { say(error.message); }
+    });
+  }
+
+  const say = text => { if (status.textContent !== text) status.textContent = text; };
+  kept.attach(call, {
+    onState: (state, savedAt) => {
+      status.dataset.state = state;
+      if (state === "saved" && savedAt) say(`Saved ${clock(savedAt)}`);
+      else if (state === "saving") say("Saving…");
+      else if (state === "unsaved") say(kept.trouble ? `Not saved yet – trying again. ${kept.trouble}` : "Not saved yet – trying again");
+      else if (state === "held") say("One answer is not stored yet: see the note below it");
+    },
+    onAnswer: (answer, paths) => {
+      kept.trouble = null;
+      for (const [id, sentence] of Object.entries(answer.invalid || {})) views.get(id)?.invalid(sentence);
+      (answer.earlier || []).forEach(settle);
+      if (answer.saved_at) {
+        announce("stored", { form: spec.form.id, fields: paths.map(path => path[0]) });
+        onStored(answer, paths);
+      }
+    },
+  });
+
+  const node = h("div", { class: "wb-answers" }, folds(parts, inner));
+  return {
+    node, status, views, kept, current,
+    focus: () => views.values().next().value?.focus(),
+    leave: () => kept.leave().catch(() => null),
+    end: () => void kept.leave().catch(() => null),
+  };
+}

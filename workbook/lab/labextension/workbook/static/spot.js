@@ -1,0 +1,83 @@
+// Where the reader was: how far the page was scrolled, which folds were open, which field had the focus. In memory only.
+
+const SETTLING = 6000;        // milliseconds in which forms and charts may still grow
+const CONTROLS = "input, select, textarea, button, a";
+
+// A page that runs again draws its forms anew: a thing is found again by its form, its field and its place among equals.
+const home = (node) => `${node.closest("[data-form]")?.dataset.form || ""}/${node.closest("[data-field]")?.dataset.field || ""}`;
+const foldName = (fold) => `${home(fold)}/${fold.querySelector("summary")?.textContent || ""}`;
+
+export class Spot {
+  constructor(notebook) {
+    this.notebook = notebook;
+    this.kept = null;
+  }
+
+  get scroller() {
+    return this.notebook.node.querySelector(".jp-WindowedPanel-outer") || this.notebook.node;
+  }
+
+  folds() {
+    return [...this.notebook.node.querySelectorAll("details")];
+  }
+
+  controls() {
+    return [...this.notebook.node.querySelectorAll(CONTROLS)];
+  }
+
+  top() {
+    this.scroller.scrollTop = 0;
+  }
+
+  /** Keeps the spot until it is restored; what is kept first counts. */
+  remember() {
+    if (this.kept) return;
+    const focused = document.activeElement;
+    const equals = this.controls().filter((node) => home(node) === home(focused));
+    this.kept = {
+      top: this.scroller.scrollTop,
+      folds: new Set(this.folds().filter((fold) => fold.open).map(foldName)),
+      field: equals.includes(focused) ? [home(focused), equals.indexOf(focused)] : null,
+    };
+  }
+
+  forget() {
+    this.kept = null;
+  }
+
+  /** Goes back as soon as the page is long enough again; stops when the reader moves first. */
+  restore() {
+    const spot = this.kept;
+    this.kept = null;
+    if (!spot) return;
+    const until = performance.now() + SETTLING;
+    let stopped = false;
+    const stop = () => { stopped = true; };
+    for (const move of ["wheel", "pointerdown", "keydown"]) window.addEventListener(move, stop, { once: true, capture: true });
+    const follow = () => {
+      if (stopped || performance.now() > until) return;
+      this.unfold(spot);
+      this.scroll(spot);
+      this.focus(spot);
+      requestAnimationFrame(follow);
+    };
+    follow();
+  }
+
+  unfold({ folds }) {
+    for (const fold of this.folds()) {
+      if (folds.delete(foldName(fold))) fold.open = true;
+    }
+  }
+
+  scroll({ top }) {
+    const { scroller } = this;
+    if (scroller.scrollTop !== top && scroller.scrollHeight - scroller.clientHeight >= top) scroller.scrollTop = top;
+  }
+
+  focus({ field }) {
+    if (!field || document.activeElement.matches(CONTROLS)) return;
+    const [where, place] = field;
+    this.controls().filter((node) => home(node) === where)[place]?.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,289 @@
+"""A page as a notebook's cells call it: `page = open_page()`, then one short call for each part."""
+
+from __future__ import annotations
+
+import functools
+import html
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+
+from IPython import display as ipython
+
+from workbook.content import load
+from workbook.content.model import Form
+from workbook.errors import GateClosed, HostProblem, NoCase, WorkbookError
+from workbook.record.standing import raise_flags, standing
+from workbook.rules import gates
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+    from workbook.lab.client import Connection
+    from workbook.record.case import Case
+
+P = ParamSpec("P")
+_COUNSELOR_START = ("about-case", "contact-status", "consent", "event", "thresholds", "counselor-notes")
+_SORRY = (
+    "This part of the page could not be shown. What you wrote is safe. Open the page again, or tell your counselor."
+)
+_STEP_EVENT = uuid.UUID("6a0d2f0e-6f0b-4b57-9a0e-0f6b8f2f6a11")
+
+
+_show: Callable[[object], object] = ipython.display
+_html: Callable[[str], object] = ipython.HTML
+
+
+def strict() -> bool:
+    """True under test: what fails is raised, so that nothing passes by being polite."""
+    return os.environ.get("WORKBOOK_STRICT") == "1"
+
+
+def say(words: str) -> None:
+    """Show a sentence on the page."""
+    _show(_html(f'<p class="wb-notice" role="status">{html.escape(words)}</p>'))
+
+
+def part(method: Callable[Concatenate[Page, P], Iterator[Any]]) -> Callable[Concatenate[Page, P], None]:
+    """A method that shows one part of the page; what fails is said in words, never as a traceback."""
+
+    @functools.wraps(method)
+    def shown(page: Page, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            for panel in method(page, *args, **kwargs):
+                _show(panel)
+        except WorkbookError as problem:
+            if strict():
+                raise
+            say(str(problem))
+        except Exception:  # a client must never see a traceback
+            if strict():
+                raise
+            say(_SORRY)
+
+    return shown
+
+
+def open_page() -> Page:
+    """The page that this notebook is, with the case that is open now; it belongs to that case from then on.
+
+    Says in words what to do when the notebook runs outside the workbook, the practice is locked or the page's code
+    is not vouched for; under WORKBOOK_STRICT=1 that is raised as a HostProblem.
+    """
+    from workbook.forms.panel import new_run
+    from workbook.lab.client import connect
+
+    new_run()
+    try:
+        page = Page(connect())
+    except HostProblem as problem:
+        if strict():
+            raise
+        say(str(problem))
+        return ClosedPage()
+    page.head()
+    return page
+
+
+class Page:
+    """One page of the workbook. Each method shows a part; `log` gives the counselor the log as a DataFrame."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._practice = connection.practice
+        self._figures = 0
+
+    def __repr__(self) -> str:
+        return "Page()"
+
+    @property
+    def name(self) -> str:
+        """The page's name, as in `02-pause`."""
+        return self._connection.page
+
+    @property
+    def case(self) -> Case:
+        """The case that the page belongs to; raises NoCase when none was open."""
+        if self._connection.case is None:
+            raise NoCase("No case is open. Go to the start page and choose one.")
+        return self._connection.case
+
+    @part
+    def head(self) -> Iterator[Any]:
+        """Whose page this is, and the one neutral sentence when the page is closed."""
+        from workbook.forms.head import HeadPanel
+
+        if self._connection.case is None:
+            return
+        raise_flags(self.case)
+        yield HeadPanel(self.case, self.name, self._gate())
+        self._mark_step()
+
+    @part
+    def start(self) -> Iterator[Any]:
+        """The start page: where the case stands; in Counselor view the cases, flags and settings."""
+        from workbook.forms.start import StartPanel
+
+        yield StartPanel(self._practice, self._connection.case)
+        if self._connection.case:
+            yield self._counselor([load.form(form_id) for form_id in _COUNSELOR_START])
+
+    @part
+    def form(self, form_id: str) -> Iterator[Any]:
+        """One form by its id. A closed one says the neutral sentence; one that does not apply shows nothing."""
+        form = load.form(form_id)
+        if self._gate().open and gates.shown(form.show_if, standing(self.case)):
+            yield self._panel(form)
+
+    @part
+    def more(self, *form_ids: str) -> Iterator[Any]:
+        """Further forms, folded under ‘More when you want it’."""
+        from workbook.forms.more import MorePanel
+
+        now = standing(self.case)
+        forms = [form for form in map(load.form, form_ids) if gates.shown(form.show_if, now)]
+        if self._gate().open and forms:
+            yield MorePanel(forms, self._panel)
+
+    @part
+    def screen(self, form_id: str = "screen") -> Iterator[Any]:
+        """The counselor's private screen, behind its attestation."""
+        from workbook.forms.screen import ScreenPanel
+
+        yield ScreenPanel(load.form(form_id), self.case, page=self.name, on_leave=self._left)
+
+    @part
+    def daily(self) -> Iterator[Any]:
+        """The daily log."""
+        yield self._log("daily")
+
+    @part
+    def contacts(self) -> Iterator[Any]:
+        """The contact log; under no contact one line, ‘no contact kept today’."""
+        no_contact = standing(self.case).contact in gates.NO_CONTACT
+        yield self._log("no-contact" if no_contact else "contact")
+
+    @part
+    def week(self) -> Iterator[Any]:
+        """A week of the daily log as a grid."""
+        from workbook.forms.week import WeekPanel
+
+        yield WeekPanel(load.form("daily"), self.case, **self._common())
+
+    @part
+    def importer(self) -> Iterator[Any]:
+        """Reading in a log that was kept elsewhere (a CSV file)."""
+        from workbook.exchange.panel import ImportPanel
+
+        yield ImportPanel(self._practice, self.case)
+
+    @part
+    def chart(self, chart_id: str) -> Iterator[Any]:
+        """A chart of the log: mood-calm, interactions, urges, moments or contacts."""
+        from workbook.charts.panel import ChartPanel
+
+        yield ChartPanel(chart_id, self.case)
+
+    @part
+    def support(self) -> Iterator[Any]:
+        """Who to call: the emergency number and the lines that were confirmed."""
+        from workbook.forms.support import SupportPanel
+
+        yield SupportPanel(self._practice)
+
+    @part
+    def note(self) -> Iterator[Any]:
+        """The counselor's note on this step and their own notes; shown in Counselor view only."""
+        from workbook.forms.note import NotePanel
+
+        step = load.step(self.name)
+        if step:
+            yield NotePanel(step, self.case, page=self.name, gate=gates.theme_gate(step.id, standing(self.case)))
+
+    @part
+    def next(self) -> Iterator[Any]:
+        """Where to go from here."""
+        from workbook.forms.head import NextPanel
+
+        yield NextPanel(self.case, self.name)
+
+    @part
+    def show(self, figure: Figure, alt: str = "") -> Iterator[Any]:
+        """A matplotlib figure of the counselor's own; `alt` says in words what it shows. It prints with the page."""
+        from workbook.charts.own import own_figure
+
+        svg = own_figure(figure)
+        self._figures += 1
+        self._connection.keep_figure(self._figures, svg, alt)
+        words = html.escape(alt or "A figure by your counselor", quote=True)
+        yield _html(f'<figure class="wb-figure" role="img" aria-label="{words}">{svg}</figure>')
+
+    def log(self) -> DataFrame:
+        """The log as a tidy DataFrame, less private entries; see `workbook.charts.frame.log_frame` for its columns."""
+        from workbook.charts.frame import log_frame
+
+        return log_frame(self.case)
+
+    def _gate(self) -> gates.Gate:
+        step = load.step(self.name)
+        return gates.theme_gate(step.id, standing(self.case)) if step else gates.Gate(True)
+
+    def _panel(self, form: Form) -> Any:
+        """The form's panel; a counselor's form is made only when Counselor view opens."""
+        return self._counselor([form]) if form.audience == "counselor" else self._bare_panel(form)
+
+    def _counselor(self, forms: list[Form]) -> Any:
+        from workbook.forms.counselor import CounselorPanel
+
+        return CounselorPanel(forms, self.case, self._bare_panel)
+
+    def _bare_panel(self, form: Form) -> Any:
+        from workbook.forms.form import FormPanel
+        from workbook.forms.log import LogPanel
+
+        if form.kind == "log":
+            return LogPanel(form, self.case, **self._common())
+        closed = form.reaches_partner and not gates.partner_gate(standing(self.case)).open
+        return FormPanel(form, self.case, closed=gates.NEUTRAL if closed else None, **self._common())
+
+    def _common(self) -> dict[str, Any]:
+        return {"page": self.name, "on_leave": self._left, "sitting": self._connection.sitting}
+
+    def _log(self, form_id: str) -> Any:
+        return self._panel(load.form(form_id))
+
+    def _left(self) -> None:
+        raise_flags(self.case)
+
+    def _mark_step(self) -> None:
+        """The first opening of a step is a dated mark on the charts."""
+        step = load.step(self.name)
+        mark = str(uuid.uuid5(_STEP_EVENT, f"{self.case.info.id}/{self.name}"))
+        if step and all(entry.id != mark for entry in self.case.entries("event")):
+            answers = {"label": step.title, "kind": "step"}
+            self.case.save("event", answers, response_id=mark, at=datetime.now(UTC), respondent="counselor")
+
+
+class ClosedPage(Page):
+    """A page that cannot open here; it said why, and its parts stay silent."""
+
+    def __init__(self) -> None:
+        """Needs no connection: nothing is shown."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name.startswith("_") or name not in Page.__dict__:
+            return object.__getattribute__(self, name)
+        if name == "log":
+            return _no_log
+        return _nothing
+
+
+def _nothing(*_args: Any, **_kwargs: Any) -> None:
+    """A part of a page that is not open."""
+
+
+def _no_log() -> DataFrame:
+    raise GateClosed("The log can be read once the practice is unlocked and a case is open.")

@@ -1,0 +1,1 @@
+"""The encrypted practice: keys, cases, responses with their versions, flags and backups."""

@@ -1,0 +1,292 @@
+"""A case: one client's work, its responses with their versions, and its flags."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select, update
+
+from workbook.content import load
+from workbook.errors import CaseMismatch, WorkbookError
+from workbook.record import flags, merge, moments, practice, tables
+from workbook.record.responses import CaseInfo, Decision, Flag, ImportedEntry, Response, Saved, Version
+from workbook.record.save import RESPONSE_COLUMNS, Asked, Held
+from workbook.record.save import save as save_response
+from workbook.rules.text import clean
+
+if TYPE_CHECKING:
+    from workbook.record.practice import Practice
+
+__all__ = ["Case", "CaseInfo", "Flag", "ImportedEntry", "Response", "Saved", "Version"]
+
+_r = tables.response.c
+_OF_CASE = _r.case_id == bindparam("of_case")
+_OF_FORM = select(*RESPONSE_COLUMNS).where(_OF_CASE, _r.form_id == bindparam("of_form"))
+_LATEST = _OF_FORM.order_by(_r.at.desc(), _r.id.desc()).limit(1)
+_READ = _OF_FORM.order_by(_r.updated_at.desc()).limit(1)
+_LAST_SAVED = select(_r.form_id, func.max(_r.updated_at).label("last")).where(_OF_CASE).group_by(_r.form_id)
+
+_REMEMBERED = 32  # responses, the ones saved last: about as many as a page has
+
+
+class Case:
+    """One case of an open practice. Every call reads and writes this case alone."""
+
+    def __init__(self, owner: Practice, info: CaseInfo) -> None:
+        self._practice = owner
+        self.info = info
+        self._recent: dict[tuple[str, str] | None, Held] = {}
+
+    def __repr__(self) -> str:
+        return f"<Case {self.info.number}>"
+
+    def expect(self, case_id: str) -> None:
+        """Raises CaseMismatch unless a message that carries this case id is meant for this case."""
+        if case_id != self.info.id:
+            raise CaseMismatch("This page belongs to another case than the one that was sent. Please reload the page.")
+
+    # --- what is stored
+
+    def read(self, form_id: str) -> Response | None:
+        """The living answer of an exercise or note (else the entry that was saved last); None before the first save."""
+        return self._first(_READ, form_id)
+
+    def latest(self, form_id: str) -> Response | None:
+        """The entry with the latest time, or None."""
+        return self._first(_LATEST, form_id)
+
+    def response(self, response_id: str) -> Response | None:
+        """The response with this id, or None if there is none; CaseMismatch if it belongs to another case."""
+        with self._practice.reading() as connection:
+            if self._owned(connection, response_id) is None:
+                return None
+            found = connection.execute(select(*RESPONSE_COLUMNS).where(_r.id == response_id)).one()
+            return _response(found)
+
+    def entries(
+        self,
+        form_id: str,
+        *,
+        include_private: bool = True,
+        since: date | datetime | None = None,
+        until: date | datetime | None = None,
+    ) -> list[Response]:
+        """The entries of a form in the order of their times.
+
+        `since` and `until` are included: a date compares with the local day, a datetime (UTC if without zone) with the
+        moment.
+        """
+        wanted = _OF_FORM
+        if not include_private:
+            wanted = wanted.where(_r.private.is_(False))
+        if since is not None:
+            wanted = wanted.where(_bounded(since, after=True))
+        if until is not None:
+            wanted = wanted.where(_bounded(until, after=False))
+        with self._practice.reading() as connection:
+            rows = connection.execute(wanted.order_by(_r.at, _r.id), self._of(form_id)).all()
+        return [_response(row) for row in rows]
+
+    def last_saved(self) -> dict[str, datetime]:
+        """When each form was last saved (UTC), by form id; forms without a response are absent."""
+        with self._practice.reading() as connection:
+            return {row.form_id: row.last for row in connection.execute(_LAST_SAVED, {"of_case": self.info.id})}
+
+    def versions(self, response_id: str) -> list[Version]:
+        """The earlier versions, oldest first; the current answers are those of the response."""
+        v = tables.version.c
+        columns = [v[name] for name in Version.__dataclass_fields__]
+        with self._practice.reading() as connection:
+            self._owned(connection, response_id)
+            rows = connection.execute(select(*columns).where(v.response_id == response_id).order_by(v.number))
+            return [Version(**row._mapping) for row in rows]
+
+    # --- saving
+
+    def save(  # what a page knows about a save; all but two have a default
+        self,
+        form_id: str,
+        patch: Mapping[str, Any],
+        *,
+        response_id: str | None = None,
+        seen: Mapping[str, Any] | None = None,
+        at: datetime | None = None,
+        zone: str | None = None,
+        whole_day: bool = False,
+        respondent: str = "client",
+        sitting: str = "",
+        source: dict[str, Any] | None = None,
+    ) -> Saved:
+        """Store answers; they are on the disk when this returns.
+
+        An exercise or note has one living response; any other form gets a new entry unless `response_id` names one (an
+        id made by the page is taken over). null and "" take an answer back; rows are merged row by row and field by
+        field. A new version begins after ten quiet minutes, after `close_version`, for another `sitting` (one opening
+        of a page), or when an answer of another page that is not in `seen` is replaced; that one is in `earlier` then.
+
+        Raises:
+            InvalidAnswer: no answer of the patch fits its field. If some fit, they are stored, and `refused` says why
+                the others are not.
+            CaseMismatch: the response belongs to another case.
+            WorkbookError: the response was deleted, or belongs to another form.
+        """
+        form = load.form(form_id)
+        checked = merge.check(form, patch)
+        if checked.refused and not checked.answers:
+            raise next(iter(checked.refused.values()))
+        asked = Asked(
+            case_id=self.info.id,
+            form=form,
+            answers=checked.answers,
+            response_id=response_id,
+            seen=seen,
+            at=at,
+            zone=zone,
+            whole_day=whole_day,
+            respondent=respondent,
+            sitting=sitting,
+            source=source,
+        )
+        with self._practice.writing() as connection:
+            held, earlier = save_response(connection, asked, self._recent.pop(asked.names, None))
+        self._remember(asked, held)
+        refused = {field: str(error) for field, error in checked.refused.items()}
+        return Saved(held.response, moments.now(), earlier, refused)
+
+    def add_import(self, rows: Iterable[ImportedEntry]) -> int:
+        """Add all entries that are not there yet, in one transaction; returns how many were added.
+
+        An entry that was imported before and deleted since stays deleted.
+
+        Raises:
+            InvalidAnswer: an answer does not fit its field; then nothing of the import is stored.
+        """
+        now = moments.now()
+        fresh = {asked.response_id: asked for asked in map(self._imported, rows)}
+        with self._practice.writing() as connection:
+            held = connection.execute(select(_r.id).where(_r.case_id == self.info.id)).scalars()
+            gone = connection.execute(select(tables.deleted.c.response_id)).scalars()
+            for known in (*held, *gone):
+                fresh.pop(known, None)
+            added = [asked.row(now) for asked in fresh.values()]
+            if added:
+                connection.execute(insert(tables.response), added)
+        return len(added)
+
+    def close_version(self, response_id: str) -> None:
+        """Close the current version (the page was left, or signed): the next save begins a new one."""
+        self._change(response_id, version_closed_at=moments.now())
+
+    def set_private(self, response_id: str, private: bool) -> None:
+        """Leave an entry out of tables, charts and PDFs, or take it in again."""
+        self._change(response_id, private=private)
+
+    def delete(self, response_id: str) -> None:
+        """Delete an entry with all its versions. Its pages in the file are overwritten; kept backups still hold it."""
+        with self._practice.writing() as connection:
+            if self._owned(connection, response_id) is None:
+                return
+            connection.execute(delete(tables.response).where(_r.id == response_id))
+            connection.execute(insert(tables.deleted).values(response_id=response_id, case_id=self.info.id))
+        self._practice.checkpoint()  # also out of the write-ahead log
+
+    # --- flags
+
+    def raise_flag(self, kind: str, form_id: str, response_id: str | None, reason: str) -> Flag:
+        """A flag for the counselor; the one that is open already if there is one of this kind from this response."""
+        with self._practice.writing() as connection:
+            if response_id is not None:
+                self._owned(connection, response_id)
+            flag = Flag(str(uuid.uuid4()), kind, form_id, response_id, clean(reason), moments.now())
+            return flags.raise_flag(connection, self.info.id, flag)
+
+    def flags(self, open_only: bool = True) -> list[Flag]:
+        """The flags in the order in which they were raised."""
+        with self._practice.reading() as connection:
+            return flags.listed(connection, self.info.id, open_only)
+
+    def settle_flag(self, flag_id: str, note: str, decision: Decision) -> Flag:
+        """Settle a flag by the counselor's dated entry.
+
+        Raises:
+            InvalidAnswer: the note is empty, or the decision is neither "keep-closed" nor "open".
+            WorkbookError: the case has no such open flag.
+        """
+        with self._practice.writing() as connection:
+            return flags.settle(connection, self.info.id, flag_id, note, decision)
+
+    # --- the case itself
+
+    def rename(self, alias: str) -> None:
+        """Another alias; InvalidAnswer if it is empty or longer than 80 characters."""
+        self._change_case(alias=practice.checked_alias(alias))
+
+    def close(self) -> None:
+        """Mark the work as ended; nothing is deleted."""
+        self._change_case(closed_at=moments.now())
+
+    def reopen(self) -> None:
+        """Take the work up again."""
+        self._change_case(closed_at=None)
+
+    def _change_case(self, **change: Any) -> None:
+        with self._practice.writing() as connection:
+            connection.execute(update(tables.case).where(tables.case.c.id == self.info.id).values(**change))
+        self.info = CaseInfo(**{**vars(self.info), **change})
+
+    def _of(self, form_id: str) -> dict[str, str]:
+        return {"of_case": self.info.id, "of_form": form_id}
+
+    def _first(self, statement: Select[Any], form_id: str) -> Response | None:
+        with self._practice.reading() as connection:
+            row = connection.execute(statement, self._of(form_id)).first()
+        return None if row is None else _response(row)
+
+    def _owned(self, connection: Connection, response_id: str) -> str | None:
+        owner = connection.execute(select(_r.case_id).where(_r.id == response_id)).scalar()
+        if owner is not None:
+            self.expect(owner)
+        return owner
+
+    def _change(self, response_id: str, **change: Any) -> None:
+        with self._practice.writing() as connection:
+            if self._owned(connection, response_id) is None:
+                raise WorkbookError("This entry is not there any more. Please reload the page.")
+            change["revision"] = _r.revision + 1  # tells the other pages that what they remember is old
+            connection.execute(update(tables.response).where(_r.id == response_id).values(**change))
+
+    def _remember(self, asked: Asked, held: Held) -> None:
+        if asked.names is not None:
+            self._recent[asked.names] = held
+        if len(self._recent) > _REMEMBERED:
+            self._recent.pop(next(iter(self._recent)))
+
+    def _imported(self, row: ImportedEntry) -> Asked:
+        form = load.form(row.form_id)
+        checked = merge.check(form, row.answers)
+        if checked.refused:
+            raise next(iter(checked.refused.values()))
+        return Asked(
+            case_id=self.info.id,
+            form=form,
+            answers=checked.answers,
+            response_id=str(uuid.uuid5(uuid.UUID(self.info.id), row.key)),
+            at=row.at,
+            zone=row.zone,
+            whole_day=row.whole_day,
+            source=row.source,
+        )
+
+
+def _response(row: Row[Any]) -> Response:
+    return Response(**row._mapping)
+
+
+def _bounded(bound: date | datetime, *, after: bool) -> ColumnElement[bool]:
+    if isinstance(bound, datetime):
+        moment = bound if bound.tzinfo else bound.replace(tzinfo=UTC)
+        return _r.at >= moment if after else _r.at <= moment
+    return _r.day >= bound.isoformat() if after else _r.day <= bound.isoformat()

@@ -1,0 +1,68 @@
+"""Files that are either the old one or the new one, never half of each. Works the same on Windows."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+PART = ".part"
+"""Ending of a file that is not finished; safe to delete."""
+_TRIES = 20  # Windows refuses to replace a file while a virus scanner reads it; that passes within a second
+_PAUSE = 0.05  # seconds between two tries
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write the whole file or leave the earlier one; on the disk when this returns."""
+    handle, name = tempfile.mkstemp(prefix=".", suffix=PART, dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        put_in_place(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def put_in_place(part: Path, path: Path) -> None:
+    """Rename a finished file over `path`; both must lie in one folder and be closed."""
+    _patiently(lambda: os.replace(part, path))
+    sync_folder(path.parent)
+
+
+def rename_folder(old: Path, new: Path) -> None:
+    """Rename a folder to a name that is free."""
+    _patiently(lambda: old.rename(new))
+    sync_folder(new.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the content of a file that someone else wrote is on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until a renaming in this folder is on the disk; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    with contextlib.suppress(OSError):  # some network file systems refuse to sync a folder
+        os.fsync(handle)
+    os.close(handle)
+
+
+def _patiently(rename: Callable[[], object]) -> None:
+    for _ in range(_TRIES - 1):
+        try:
+            rename()
+            return
+        except PermissionError:
+            time.sleep(_PAUSE)
+    rename()

@@ -1,0 +1,112 @@
+"""What stands at the end of a print, who to call, and where the steps stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workbook.content import load
+from workbook.report import answers, moments
+from workbook.report.document import Document
+from workbook.report.glyphs import line, paragraphs
+from workbook.report.markdown import tree
+from workbook.rules import gates
+
+if TYPE_CHECKING:
+    from workbook.record.practice import Practice
+    from workbook.report.compose import Composer
+
+Block = dict[str, Any]
+_LEFT_OUT = "Parts of this page are not printed. Your counselor can see which."
+
+
+def blocks(composer: Composer, document: Document) -> list[Block]:
+    """For the client one plain line when something was left out; for the counselor flags, gates, notes and the list."""
+    if not composer.counselor:
+        return [{"t": "notice", "text": line(_LEFT_OUT)}] if document.not_printed else []
+    parts = [*_gates(composer), *_flags(composer), *_notes(composer), *_left_out(document)]
+    return [{"t": "heading", "level": 2, "text": line("For the counselor"), "apart": True}, *parts] if parts else []
+
+
+def support(practice: Practice | None) -> Block:
+    """The emergency number and the lines that a client may see."""
+    from workbook.record.support import support as shown
+
+    spec = shown(practice)
+    rows = []
+    if spec["emergency"]:
+        rows.append([line("Emergency"), line(spec["emergency"])])
+    for one in spec["lines"]:
+        ways = [one["call"] and f"call {one['call']}", one["text"] and f"text {one['text']}", one["web"]]
+        rows.append([line(one["name"]), line(", ".join(way for way in ways if way))])
+    rows.extend([line(one["name"]), line(one["web"])] for one in spec["everywhere"])
+    return {"t": "table", "head": [line("Who to call"), line("How")], "rows": rows}
+
+
+def steps(standing: gates.Standing | None) -> list[Block]:
+    """The steps in their order; a closed one says the neutral sentence."""
+    items = []
+    for step in load.steps():
+        is_open = standing is None or gates.theme_gate(step.id, standing).open
+        items.append(line(step.title if is_open else f"{step.title} – {gates.NEUTRAL}"))
+    return [{"t": "list", "title": line("Your steps"), "items": items}] if items else []
+
+
+def _gates(composer: Composer) -> list[Block]:
+    if composer.standing is None or composer.empty:
+        return []
+    reasons = dict.fromkeys((*composer.gate.reasons, *gates.partner_gate(composer.standing).reasons))
+    return _list("Closed now, and why", list(reasons))
+
+
+def _flags(composer: Composer) -> list[Block]:
+    if composer.case is None or composer.empty:
+        return []
+    rows = []
+    for flag in sorted(
+        composer.case.flags(open_only=False), key=lambda one: (one.settled_at is not None, one.raised_at)
+    ):
+        form = load.forms().get(flag.form_id)
+        raised = f"{flag.kind.replace('-', ' ')}, {moments.day(flag.raised_at.date())}"
+        settled = "Waits for your dated entry."
+        if flag.settled_at:
+            decision = "opened again" if flag.decision == "open" else "kept closed"
+            settled = f"{moments.day(flag.settled_at.date())}: {decision}. {flag.note}"
+        rows.append([line(raised), line(f"{form.title if form else flag.form_id}: {flag.reason}"), paragraphs(settled)])
+    if not rows:
+        return []
+    head = [line("Flag"), line("Reason"), line("Your entry")]
+    return [{"t": "table", "title": line("Flags"), "head": head, "rows": rows}]
+
+
+def _notes(composer: Composer) -> list[Block]:
+    """Our note on the step, and the counselor's own notes on it and on the case."""
+    step = load.step(composer.page)
+    found: list[Block] = []
+    if step and step.counselor_note:
+        found.append({"t": "answer", "label": line("On this step"), "blocks": tree(step.counselor_note)})
+    if composer.case is None or composer.empty:
+        return found
+    response = composer.case.read("counselor-notes")
+    form = load.forms().get("counselor-notes")
+    if response is None or form is None:
+        return found
+    fields = [one for one in form.fields if response.answers.get(one.id)]
+    if step:  # a step's page takes the note of that step; the start page takes all
+        fields = [one for one in fields if one.id in ("general", step.id)]
+    found.extend(
+        {
+            "t": "answer",
+            "label": line(f"Your notes: {one.label}"),
+            "lines": answers.lines(one, response.answers[one.id]),
+        }
+        for one in fields
+    )
+    return found
+
+
+def _left_out(document: Document) -> list[Block]:
+    return _list("Not printed", list(document.not_printed))
+
+
+def _list(title: str, items: list[str]) -> list[Block]:
+    return [{"t": "list", "title": line(title), "items": [line(one) for one in items]}] if items else []

@@ -1,0 +1,255 @@
+"""A document and its case as the data that the template prints: who may see what is decided here and nowhere else.
+
+Blocks: {"t": "md"}, {"t": "form", "level", "title", "purpose", "items"}, {"t": "heading"}, {"t": "notice"},
+{"t": "figure"}, {"t": "list"}, and tables. Headings never skip a level, whatever a page's
+author wrote: PDF/UA asks for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+from workbook.content import load
+from workbook.content.model import Field, Form
+from workbook.report import answers, blank, closing
+from workbook.report.document import Call, Document, Prose
+from workbook.report.figures import Figures
+from workbook.report.glyphs import line, paragraphs
+from workbook.report.markdown import tree
+from workbook.report.wording import filler, named
+from workbook.rules import gates
+
+if TYPE_CHECKING:
+    from workbook.record.case import Case
+    from workbook.record.practice import Practice
+
+Audience = Literal["client", "counselor"]
+Block = dict[str, Any]
+LOGS = frozenset(("log", "measure", "screen"))
+_COUNSELOR_START = ("about-case", "contact-status", "consent", "event", "thresholds")
+_DEEPEST = 6
+_ANYBODY = gates.Standing(contact="welcome")
+_NO_ENTRIES = "No entries yet."
+_NOTHING = "Nothing written here yet."
+
+
+@dataclass
+class Composer:
+    """Turns the blocks of one page into data. `case` may be None for a blank page."""
+
+    practice: Practice | None
+    case: Case | None
+    page: str
+    audience: Audience
+    empty: bool
+    figures: Figures
+    today: date
+    level: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    calls: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        from workbook.record.standing import standing
+
+        self.standing = standing(self.case, self.today) if self.case else None
+        self.fill = filler(self.case)
+        self.saved = self.case.last_saved() if self.case else {}
+        step = load.step(self.page)
+        self.gate = gates.theme_gate(step.id, self.standing) if step and self.standing else gates.Gate(True)
+
+    def compose(self, document: Document) -> list[Block]:
+        """The page's blocks, and for the counselor what belongs at its end."""
+        self.calls = {block.name for block in document.blocks if isinstance(block, Call)}
+        for block in document.blocks:
+            if isinstance(block, Prose):
+                self._prose(block)
+            elif self._may_print:
+                _PRINTERS[block.name](self, block)
+        if not self.level:
+            self.blocks.insert(0, {"t": "heading", "level": 1, "text": line("Page")})
+        self.blocks.extend(closing.blocks(self, document))
+        return self.blocks
+
+    @property
+    def counselor(self) -> bool:
+        """True when the print is for the counselor's eyes."""
+        return self.audience == "counselor"
+
+    @property
+    def _may_print(self) -> bool:
+        return self.gate.open or self.counselor
+
+    def _prose(self, block: Prose) -> None:
+        for node in tree(block.markdown):
+            if node[0] == "h":
+                self._heading(node[1], node[2])
+            elif self._may_print:
+                self.blocks.append({"t": "md", "blocks": [node]})
+
+    def _heading(self, level: int, inline: Any) -> None:
+        first = not self.level
+        if not first and not self._may_print:
+            return
+        self.level = 1 if first else min(max(level, 2), self.level + 1)
+        self.blocks.append({"t": "heading", "level": self.level, "inline": inline})
+        if first and not self._may_print:
+            self.notice(gates.NEUTRAL)
+
+    def picture(self, block: Block) -> None:
+        """A figure or a week; the words just before it stay on its page."""
+        if self.blocks and self.blocks[-1]["t"] == "md":
+            self.blocks[-1]["keep"] = True
+        self.blocks.append(block)
+
+    def notice(self, text: str) -> None:
+        """A sentence set apart."""
+        self.blocks.append({"t": "notice", "text": line(text)})
+
+    def form(self, form: Form, *, quiet: bool = False) -> bool:
+        """Print one form; True when it stands there, False when it is open to this audience but holds no answer yet.
+
+        What this audience may not see, or the case is not asked at all, prints nothing. `quiet` skips a form without
+        answers; otherwise one line says that nothing is there yet.
+        """
+        if not self.counselor and (form.audience == "counselor" or form.kind == "screen"):
+            return True
+        if not gates.shown(form.show_if, self.standing or _ANYBODY):
+            return True
+        closed = form.reaches_partner and self.standing is not None and not gates.partner_gate(self.standing).open
+        if closed and not self.counselor:
+            self._form_block(form, [{"t": "notice", "text": line(gates.NEUTRAL)}])
+        elif self.empty or self.case is None:
+            self._form_block(form, self._blank_items(named(form, self.fill)))
+        else:
+            items = self._filled_items(self.case, form) if form.id in self.saved else []
+            if quiet and not items:
+                return False
+            self._form_block(form, items or [{"t": "small", "text": line(_nothing(form))}])
+        return True
+
+    def _form_block(self, form: Form, items: list[Any]) -> None:
+        level = min(max(self.level, 1) + 1, _DEEPEST)
+        purpose = paragraphs(self.fill(form.purpose))
+        example = paragraphs(self.fill(form.example)) if self.empty else []
+        self.blocks.append({"t": "form", "level": level, "title": line(self.fill(form.title)), "purpose": purpose,
+                            "example": example, "items": items})  # fmt: skip
+        if not self.level:  # a page that begins with a form still needs its first heading
+            self.level = 1
+            self.blocks.insert(0, {"t": "heading", "level": 1, "text": line("Page")})
+
+    def _filled_items(self, case: Case, form: Form) -> list[Any]:
+        if form.kind in LOGS:
+            kept = [one for one in case.entries(form.id, include_private=False) if answers.written(one.answers)]
+            return [answers.entries(named(form, self.fill), kept)] if kept else []
+        living = case.read(form.id)
+        if living is None or living.private or not answers.written(living.answers):
+            return []
+        return answers.filled(self.fields(named(form, self.fill)), living.answers)
+
+    def _blank_items(self, form: Form) -> list[Any]:
+        fields = self.fields(form)
+        if any(one.quick for one in fields):  # the daily log: on paper a week at once
+            return [blank.week(fields)]
+        return blank.entries(fields) if form.kind in LOGS - {"screen"} else blank.blank(fields)
+
+    def fields(self, form: Form) -> tuple[Field, ...]:
+        """The questions that the page would ask now; for the counselor also what a gate closes to the client."""
+        if self.standing is None:  # nobody's page: what is asked only where there is no contact is left out
+            return tuple(one for one in form.fields if gates.shown(one.show_if, _ANYBODY))
+        if self.counselor:
+            return form.fields
+        from workbook.forms.spec import fields_under
+
+        return fields_under(form, self.standing)
+
+
+def _nothing(form: Form) -> str:
+    return _NO_ENTRIES if form.kind in LOGS else _NOTHING
+
+
+def _forms(composer: Composer, call: Call) -> None:
+    for form_id in call.ids():
+        composer.form(load.form(form_id))
+
+
+def _more(composer: Composer, call: Call) -> None:
+    """Further forms: blank ones all, filled ones those that hold something; the rest are named in one line."""
+    rest = [form for form in map(load.form, call.ids()) if not composer.form(form, quiet=True)]
+    if rest:
+        titles = "; ".join(composer.fill(form.title) for form in rest)
+        composer.blocks.append({"t": "small", "text": line(f"Not begun yet: {titles}.")})
+
+
+def _screen(composer: Composer, call: Call) -> None:
+    composer.form(load.form((call.ids() or ("screen",))[0]))
+
+
+def _daily(composer: Composer, _call: Call) -> None:
+    if not (composer.empty and "week" in composer.calls):  # on paper the week is the daily log
+        composer.form(load.form("daily"))
+
+
+def _contacts(composer: Composer, _call: Call) -> None:
+    none = composer.standing is not None and composer.standing.contact in gates.NO_CONTACT
+    composer.form(load.form("no-contact" if none else "contact"))
+
+
+def _week(composer: Composer, _call: Call) -> None:
+    form = named(load.form("daily"), composer.fill)
+    fields = composer.fields(form)
+    if composer.empty or composer.case is None:
+        composer.picture(blank.week(fields))
+        return
+    first = composer.today - timedelta(days=6)
+    kept = composer.case.entries(form.id, include_private=False, since=first, until=composer.today)
+    composer.picture(answers.week(fields, kept, first))
+
+
+def _chart(composer: Composer, call: Call) -> None:
+    if not composer.empty:
+        for chart_id in call.ids()[:1]:
+            composer.picture(composer.figures.chart(chart_id))
+
+
+def _show(composer: Composer, call: Call) -> None:
+    if not composer.empty:
+        composer.picture(composer.figures.own(call.number))
+
+
+def _support(composer: Composer, _call: Call) -> None:
+    composer.blocks.append(closing.support(composer.practice))
+
+
+def _start(composer: Composer, _call: Call) -> None:
+    composer.blocks.extend(closing.steps(composer.standing))
+    for form_id in _COUNSELOR_START:
+        form = load.forms().get(form_id)
+        if form is not None:
+            composer.form(form, quiet=True)
+
+
+def _next(composer: Composer, _call: Call) -> None:
+    """Where to go from here is for the screen; paper has no link."""
+
+
+def _note(composer: Composer, _call: Call) -> None:
+    """The counselor's note stands at the end of the counselor's print."""
+
+
+_PRINTERS: Mapping[str, Callable[[Composer, Call], None]] = {
+    "form": _forms,
+    "more": _more,
+    "screen": _screen,
+    "daily": _daily,
+    "contacts": _contacts,
+    "week": _week,
+    "chart": _chart,
+    "show": _show,
+    "support": _support,
+    "start": _start,
+    "next": _next,
+    "note": _note,
+}

@@ -1,0 +1,55 @@
+"""Dates and times as people in the case wrote them down: the same words on every computer, whatever its language."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_OFFSET = re.compile(r"(?:UTC)?([+-])(\d\d):?(\d\d)")
+
+
+def day(when: date | str) -> str:
+    """‘12 Nov 2026’, from a date or an ISO text; a text that is no date stays as it is."""
+    if isinstance(when, str):
+        try:
+            return day(date.fromisoformat(when[:10]))
+        except ValueError:
+            return when
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def weekday(when: date) -> str:
+    """‘Mon 12 Nov’."""
+    return f"{_WEEKDAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}"
+
+
+def moment(iso: str) -> str:
+    """‘12 Nov 2026, 18:30’, from a local ISO date and time."""
+    try:
+        when = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day(when)}, {when:%H:%M}"
+
+
+def clock(at: datetime, zone: str) -> str:
+    """‘18:30 CET’: the time in the zone where it was written, and that zone."""
+    local = at.astimezone(_zone(zone))
+    name = local.tzname() or ""
+    return f"{local:%H:%M} {f'UTC{name}' if name[:1] in '+-' else name}".strip()
+
+
+@cache
+def _zone(zone: str) -> tzinfo:
+    if match := _OFFSET.fullmatch(zone or ""):
+        sign, hours, minutes = match.groups()
+        ahead = timedelta(hours=int(hours), minutes=int(minutes))
+        return timezone(-ahead if sign == "-" else ahead) if ahead < timedelta(days=1) else UTC
+    try:
+        return ZoneInfo(zone)
+    except (ValueError, OSError, KeyError):  # unknown here: UTC is named as such, so nothing is misread
+        return UTC

@@ -1,0 +1,131 @@
+"""Which themes and forms are open: one table that a counselor can read.
+
+A theme is open always, or when the start is finished: the safety screen was asked and is clear (or a counselor's dated
+entry opened it again), contact status and consent are written down. A form that reaches the partner also needs contact
+that is welcome, or limited to named channels. 'Not now' and 'unsure' never read as safe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Contact = Literal["unknown", "welcome", "limited", "none", "order"]
+Screen = Literal["not-done", "unfinished", "unsure", "danger", "clear", "due"]
+
+NEUTRAL = "Your counselor opens this with you."
+"""The one sentence that every closed gate says to a client, on a page and on paper."""
+
+ALWAYS_OPEN = frozenset(
+    {"start-safe", "pause-and-calm", "care-for-yourself", "boundaries-and-support", "patience-and-review"}
+)
+NEEDS_START = frozenset(
+    {
+        "understand-what-happened",
+        "share-the-responsibility",
+        "listen-to-understand",
+        "speak-with-care",
+        "notice-and-appreciate",
+        "bring-back-warmth-and-fun",
+        "rebuild-trust",
+    }
+)
+CONTACT_OPEN = frozenset({"welcome", "limited"})
+NO_CONTACT = frozenset({"none", "order"})
+CLOSING_FLAGS = frozenset({"danger", "control", "children", "self-harm", "own-conduct", "unsafe-home"})
+"""Kinds of flag that close the themes of NEEDS_START and every partner-facing form until a counselor's entry."""
+
+_SCREEN_REASONS: dict[Screen, str] = {
+    "not-done": "The safety screen has not been asked yet.",
+    "unfinished": "The safety screen has questions that are still open or answered ‘not now’.",
+    "unsure": "The safety screen holds an ‘unsure’. It is not read as safe until you have talked about it.",
+    "danger": "The safety screen holds a ‘yes’. A flag waits for your dated entry.",
+    "due": "The safety screen is due again: a review date has passed since it was last asked.",
+    "clear": "",
+}
+_CONTACT_REASONS: dict[Contact, str] = {
+    "unknown": "The contact status has not been written down yet.",
+    "none": "The partner asked for no contact.",
+    "order": "A legal order is in force.",
+    "welcome": "",
+    "limited": "",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What opens and closes pages, read from a case at one moment.
+
+    `kept_closed` is True while a flag that closes pages waits for the counselor, or was settled as 'keep closed'.
+    """
+
+    contact: Contact = "unknown"
+    screen: Screen = "not-done"
+    consent: bool = False
+    kept_closed: bool = False
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Open or closed, and why; the reasons are for the counselor's eyes only."""
+
+    open: bool
+    reasons: tuple[str, ...] = ()
+
+
+def start_gate(standing: Standing) -> Gate:
+    """Is the start finished, so that themes beyond calming, care, boundaries and review may open?"""
+    reasons = []
+    if standing.screen != "clear":
+        reasons.append(_SCREEN_REASONS[standing.screen])
+    if standing.kept_closed:
+        reasons.append("A safety flag is open, or was settled as ‘keep closed’.")
+    if standing.contact == "unknown":
+        reasons.append(_CONTACT_REASONS["unknown"])
+    if not standing.consent:
+        reasons.append("Consent to the work has not been written down yet.")
+    return Gate(not reasons, tuple(reasons))
+
+
+def theme_gate(theme: str, standing: Standing) -> Gate:
+    """The gate before a theme's page. A theme that the table does not know is closed."""
+    if theme in ALWAYS_OPEN:
+        return Gate(True)
+    if theme in NEEDS_START:
+        return start_gate(standing)
+    return Gate(False, (f"The theme ‘{theme}’ is not in the table of gates.",))
+
+
+def partner_gate(standing: Standing) -> Gate:
+    """The gate before anything that reaches the partner."""
+    start = start_gate(standing)
+    if standing.contact in CONTACT_OPEN:
+        return start
+    reason = _CONTACT_REASONS[standing.contact]
+    return Gate(False, start.reasons if reason in start.reasons else (*start.reasons, reason))
+
+
+def shown(show_if: dict[str, tuple[str, ...]], standing: Standing) -> bool:
+    """Is a form or field asked at all under this contact status? Without a condition it always is."""
+    return "contact" not in show_if or standing.contact in show_if["contact"]
+
+
+def screen_state(
+    answers: dict[str, str] | None, questions: tuple[str, ...], asked_on: date | None, review: date | None, today: date
+) -> Screen:
+    """The state of the newest screening.
+
+    `answers` maps question ids to 'yes', 'no', 'unsure' or 'not-now'; a missing one counts as not now. A screening
+    asked before a review date that has come is due again, unless it holds a 'yes' or 'unsure', which weigh more.
+    """
+    if not answers or asked_on is None:
+        return "not-done"
+    given = [answers.get(question) for question in questions]
+    if "yes" in given:
+        return "danger"
+    if "unsure" in given:
+        return "unsure"
+    if review is not None and asked_on < review <= today:
+        return "due"
+    return "clear" if all(answer == "no" for answer in given) else "unfinished"
