@@ -279,7 +279,11 @@ def test_entry_is_corrected_hidden_and_deleted(bare: Bare, case: Case) -> None:
     expect(page.get_by_role("button", name="Private:")).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_text("This is no lock")).to_be_visible()
     page.get_by_role("button", name="Delete:").click()
-    expect(page.get_by_text("It cannot be brought back")).to_be_visible()
+    asked = page.get_by_text("It cannot be brought back")
+    expect(asked).to_be_visible()
+    page.get_by_role("group", name="Mood").get_by_role("radio", name="6").check(force=True)
+    expect(page.locator(".wb-entries .wb-card")).to_contain_text("6")
+    expect(asked).to_be_visible()  # the card was drawn anew, and the question still stands
     page.get_by_role("button", name="Delete for good").click()
     expect(page.get_by_text("No entry yet")).to_be_visible()
     assert case.entries("daily") == []

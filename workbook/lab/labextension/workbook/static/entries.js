@@ -12,8 +12,22 @@ export function entryList({ spec, ask, edit }) {
     client && h("p", { class: "wb-help" }, spec.no_lock), none, items, more);
   let count = spec.entries.length || 8;
 
+  const drawn = new Map();   // response -> { shown: the entry as text, item }
+
+  // A list that arrives while a card is in use must not take that card from under the hand: what did not change stays
+  // where it is, with its focus, and a question that is being asked moves into the card drawn anew.
   function show(entries, inAll) {
-    items.replaceChildren(...entries.map(card));
+    const before = new Map(drawn);
+    drawn.clear();
+    for (const entry of entries) {
+      const was = before.get(entry.response), shown = JSON.stringify(entry);
+      const item = was?.shown === shown ? was.item : card(entry);
+      if (was && was.item !== item) item.append(...was.item.querySelectorAll(".wb-confirm"));
+      drawn.set(entry.response, { shown, item });
+    }
+    const cards = [...drawn.values()].map(kept => kept.item);
+    [...items.children].filter(item => !cards.includes(item)).forEach(item => item.remove());
+    cards.forEach((item, at) => { if (items.children[at] !== item) items.insertBefore(item, items.children[at] ?? null); });
     none.hidden = entries.length > 0;
     items.hidden = !entries.length;
     more.hidden = inAll <= entries.length;
