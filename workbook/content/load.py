@@ -14,13 +14,13 @@ from workbook.errors import ContentError
 
 _FIELD_KEYS = tuple(model.Field.__dataclass_fields__)
 _FORM_KEYS = tuple(model.Form.__dataclass_fields__)
-_STEP_KEYS = tuple(model.Step.__dataclass_fields__)
+_STEP_KEYS = tuple(name for name in model.Step.__dataclass_fields__ if name != "page")
 _LINE_KEYS = ("id", "name", "for", "call", "text", "web", "confirmed")
 _PLAIN_KEYS = (
     *("id", "kind", "label", "help", "text", "unit", "low", "high", "log", "add", "summary", "introduced_by"),
-    *("core", "quick", "opt_in", "past", "reaches_partner", "hours"),
+    *("core", "quick", "opt_in", "gated", "past", "reaches_partner", "hours", "notices"),
 )
-_NEEDS_OPTIONS = frozenset({"choice", "choices"})
+_NEEDS_OPTIONS = frozenset({"choice", "choices", "shares"})
 
 
 def data_dir() -> Path:
@@ -60,7 +60,7 @@ def form(form_id: str) -> model.Form:
 @cache
 def steps() -> tuple[model.Step, ...]:
     """The steps in their order."""
-    return tuple(read_steps(data_dir() / "steps.yaml"))
+    return tuple(read_steps(data_dir() / "steps"))
 
 
 def step(name: str) -> model.Step | None:
@@ -104,13 +104,14 @@ def read_forms(folder: Path) -> dict[str, model.Form]:
     return found
 
 
-def read_steps(path: Path) -> Iterator[model.Step]:
-    """The steps in a YAML file."""
-    for raw in _list(read(path), "steps"):
+def read_steps(folder: Path) -> Iterator[model.Step]:
+    """The steps in a folder, one file for each page and named like it, in the order of their names."""
+    for path in sorted(folder.glob("*.yaml")):
+        raw = read(path)
         raw.only(_STEP_KEYS)
         yield model.Step(
             id=raw.need("id", str),
-            page=raw.need("page", str),
+            page=path.stem,
             title=raw.need("title", str),
             why=raw.need("why", str),
             core=tuple(raw.need("core", list)),
@@ -146,6 +147,7 @@ def _form(raw: Marked) -> model.Form:
         example=raw.take("example", str, ""),
         minutes=raw.take("minutes", int, 0),
         reaches_partner=raw.take("reaches_partner", bool, False),
+        needs=_needs(raw),
         show_if=_show_if(raw),
         fields=_fields(raw),
     )
@@ -173,7 +175,7 @@ def _field(raw: Marked) -> model.Field:
     elif not raw.take("label", str, ""):
         raise raw.error("‘label’ is missing; every question needs words.")
     if (kind in _NEEDS_OPTIONS) != ("options" in raw):
-        raise raw.error("‘options’ belong to choice and choices, and those need them.", "options")
+        raise raw.error("‘options’ belong to choice, choices and shares, and those need them.", "options")
     if (kind == "rows") != ("fields" in raw):
         raise raw.error("‘fields’ belong to rows, and rows need them.", "fields")
     plain = {key: raw[key] for key in _PLAIN_KEYS if key in raw}
@@ -204,12 +206,22 @@ def _flag(raw: Marked) -> model.FlagRule | None:
     rule = raw.take("flag", dict)
     if rule is None:
         return None
-    rule.only(("when", "kind", "opens"))
-    when = tuple(str(value) for value in rule.need("when", list))
+    rule.only(("when", "at_least", "at_most", "kind", "opens"))
+    when = tuple(str(value) for value in rule.take("when", list, []))
+    limits = {key: float(rule.need(key, (int, float))) for key in ("at_least", "at_most") if key in rule}
+    if bool(when) == bool(limits):
+        raise rule.error("a flag needs either ‘when’ (answers) or ‘at_least’ / ‘at_most’ (a number).", "when")
     known = set(dict(_options(raw)))
     if known and not set(when) <= known:
         raise rule.error("‘when’ names an answer that the field does not offer.", "when")
-    return model.FlagRule(when, rule.need("kind", str), rule.take("opens", str))
+    return model.FlagRule(rule.need("kind", str), when, opens=rule.take("opens", str), **limits)
+
+
+def _needs(raw: Marked) -> tuple[model.Need, ...]:
+    needs = tuple(raw.take("needs", list, []))
+    if not set(needs) <= set(get_args(model.Need)):
+        raise raw.error(f"‘needs’ may name {', '.join(get_args(model.Need))}.", "needs")
+    return needs
 
 
 def _show_if(raw: Marked) -> model.Contacts:

@@ -12,9 +12,12 @@ from workbook.errors import InvalidAnswer
 from workbook.rules.text import MAX_LENGTH, clean
 
 FieldKind = Literal[
-    "read", "text", "area", "scale", "number", "choice", "choices", "tick", "date", "datetime", "rows", "breath", "wait"
-]
+    "read", "text", "area", "scale", "number", "choice", "choices", "tick", "date", "datetime", "rows", "breath", "wait",
+    "shares",
+]  # fmt: skip
 FormKind = Literal["exercise", "log", "measure", "screen", "note"]
+Need = Literal["calm", "counselor", "opt-in"]
+"""What opens a form beyond its page's gate: a calm moment, the counselor's dated entry, the client's own wish."""
 Contacts = dict[str, tuple[str, ...]]
 
 SILENT = frozenset({"read", "breath"})
@@ -24,11 +27,26 @@ _TRUE_DATE = len("2026-01-31")
 
 @dataclass(frozen=True)
 class FlagRule:
-    """An answer that the counselor must see: raised when the page is finished or left."""
+    """An answer that the counselor must see: raised when the page is finished or left.
 
-    when: tuple[str, ...]
+    `when` names answers of a choice; `at_least` and `at_most` bound a number (of shares: the largest one).
+    """
+
     kind: str
+    when: tuple[str, ...] = ()
+    at_least: float | None = None
+    at_most: float | None = None
     opens: str | None = None
+
+    def meets(self, given: Any) -> bool:
+        """Does one given answer (an option's id, 'yes' or 'no' for a tick, a number) ask for the flag?"""
+        if self.when:
+            return given in self.when
+        if isinstance(given, bool) or not isinstance(given, int | float):
+            return False
+        return (self.at_least is not None and given >= self.at_least) or (
+            self.at_most is not None and given <= self.at_most
+        )
 
 
 @dataclass(frozen=True)
@@ -56,7 +74,9 @@ class Field:
     quick: bool = False
     introduced_by: str | None = None
     opt_in: bool = False
+    gated: bool = False
     past: bool = False
+    notices: bool = False
     hours: int = 24
     add: str = ""
     summary: str = ""
@@ -107,6 +127,7 @@ class Form:
     example: str = ""
     minutes: int = 0
     reaches_partner: bool = False
+    needs: tuple[Need, ...] = ()
     show_if: Contacts = field(default_factory=dict)
     fields: tuple[Field, ...] = ()
 
@@ -305,6 +326,15 @@ def _filled(rows: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {row: {key: cell for key, cell in answers.items() if cell is not None} for row, answers in rows.items()}
 
 
+def _shares(one: Field, value: Any) -> dict[str, float] | None:
+    """Percent for each option; they are kept as typed also when they do not make a hundred yet."""
+    if not isinstance(value, dict) or not set(value) <= set(dict(one.options)):
+        raise InvalidAnswer(one.label, "a share for each of the lines on the page was expected.")
+    percent = Field(one.id, "number", one.label, max=100)
+    given = {option: _number(percent, value[option]) for option, _ in one.options if value.get(option) not in (None, "")}
+    return given or None
+
+
 def _wait(one: Field, value: Any) -> dict[str, str]:
     if not isinstance(value, dict) or set(value) != {"until"}:
         raise InvalidAnswer(one.label, "a waiting time was expected.")
@@ -327,6 +357,7 @@ _CHECKS: dict[str, Any] = {
     "datetime": _datetime,
     "rows": _rows,
     "wait": _wait,
+    "shares": _shares,
     "read": _silent,
     "breath": _silent,
 }

@@ -68,7 +68,7 @@ def opens_support(form: Form, answers: dict[str, Any]) -> bool:
     return any(
         rule is not None
         and rule.opens == "support"
-        and any(one in rule.when for one in _given(answers, outer.id, inner.id))
+        and any(map(rule.meets, _given(answers, outer.id, inner.id)))
         for (outer, inner), rule in _rules(form)
     )
 
@@ -151,14 +151,13 @@ def _asked_for(form: Form, response: Response) -> dict[str, str]:
     for (outer, inner), rule in _rules(form):
         if rule is None:
             continue
-        for given in _given(response.answers, outer.id, inner.id):
-            if given in rule.when:
-                found.setdefault(rule.kind, []).append(inner.label)
-                break
+        if any(map(rule.meets, _given(response.answers, outer.id, inner.id))):
+            found.setdefault(rule.kind, []).append(inner.label)
     return {kind: "; ".join(labels) for kind, labels in found.items()}
 
 
-def _given(answers: dict[str, Any], outer: str, inner: str) -> Iterator[str]:
+def _given(answers: dict[str, Any], outer: str, inner: str) -> Iterator[Any]:
+    """What was answered, in the form that a flag's rule reads: a word, a number; of shares the largest."""
     value = answers.get(outer)
     if outer != inner:
         for row in (value or {}).values():
@@ -166,9 +165,11 @@ def _given(answers: dict[str, Any], outer: str, inner: str) -> Iterator[str]:
                 yield _word(row.get(inner))
     elif isinstance(value, list):
         yield from value
+    elif isinstance(value, dict):
+        yield max((share for share in value.values() if isinstance(share, int | float)), default=None)
     else:
         yield _word(value)
 
 
-def _word(value: Any) -> str:
-    return {True: "yes", False: "no"}.get(value, "") if isinstance(value, bool) else str(value)
+def _word(value: Any) -> Any:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
