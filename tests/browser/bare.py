@@ -24,6 +24,7 @@ async ({ id, kind, spec }) => {
   const model = {
     get: name => ({ kind, spec: structuredClone(spec) })[name],
     on: (name, listener) => { if (name === "msg:custom") listeners.push(listener); },
+    off: (name, listener) => listeners.splice(listeners.indexOf(listener), 1),
     send: content => {
       if (window.silent) return;
       const hear = one => listeners.forEach(listener => listener(one));

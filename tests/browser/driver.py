@@ -29,8 +29,6 @@ _HAS_RUN = """() => {
 }"""
 _NOISE = (
     re.compile("Disabling terminals plugin"),
-    # anywidget gives a model two seconds, which a busy machine may miss; `ready` fails if a part stays missing for it
-    re.compile(r"\[anywidget\] Failed to initialize model"),
     re.compile("status of 404 .*/api/(kernels|sessions)/"),  # JupyterLab asks after a kernel that the lock has ended
 )
 

@@ -98,7 +98,7 @@ def test_the_kernel_held_ready_has_no_page_and_gets_no_key(start: Start) -> None
     server.open_practice()
     assert server.kernels() == []
     with server.page("00-start.ipynb") as kernel:
-        loaded = kernel.run("import sys; print('anywidget' in sys.modules, 'workbook.record.case' in sys.modules)")
+        loaded = kernel.run("import sys; print('ipywidgets' in sys.modules, 'workbook.record.case' in sys.modules)")
         assert loaded == "True True"
 
 

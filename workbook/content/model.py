@@ -12,8 +12,8 @@ from workbook.errors import InvalidAnswer
 from workbook.rules.text import MAX_LENGTH, clean
 
 FieldKind = Literal[
-    "read", "text", "area", "scale", "number", "choice", "choices", "tick", "date", "datetime", "rows", "breath", "wait",
-    "shares",
+    "read", "text", "area", "scale", "number", "shares", "choice", "choices", "tick", "date", "datetime", "rows",
+    "breath", "wait",
 ]  # fmt: skip
 FormKind = Literal["exercise", "log", "measure", "screen", "note"]
 Need = Literal["calm", "counselor", "opt-in"]
@@ -331,7 +331,9 @@ def _shares(one: Field, value: Any) -> dict[str, float] | None:
     if not isinstance(value, dict) or not set(value) <= set(dict(one.options)):
         raise InvalidAnswer(one.label, "a share for each of the lines on the page was expected.")
     percent = Field(one.id, "number", one.label, max=100)
-    given = {option: _number(percent, value[option]) for option, _ in one.options if value.get(option) not in (None, "")}
+    given = {
+        option: _number(percent, value[option]) for option, _ in one.options if value.get(option) not in (None, "")
+    }
     return given or None
 
 

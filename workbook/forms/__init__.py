@@ -1,1 +1,1 @@
-"""Forms as widgets: one anywidget for each form, native inputs in the browser, saved while one types."""
+"""Forms as widgets: one widget for each form, native inputs in the browser, saved while one types."""

@@ -6,7 +6,6 @@ import functools
 import os
 from typing import Any
 
-import anywidget
 import ipywidgets
 import traitlets
 
@@ -15,12 +14,8 @@ from workbook.errors import WorkbookError
 SORRY = "This could not be done just now. Your words are kept on the page; please try again or tell your counselor."
 """What a client reads when something failed that nobody foresaw."""
 
-_ESM = """
-const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
-const url = new URL(`${config.baseUrl || "/"}lab/extensions/workbook/static/panel.js`, location.origin).href;
-const render = async context => (await import(url)).render(context);
-export default { render };
-"""
+_MODULE, _VERSION = "workbook", "1.0.0"
+"""The browser's half: static/widgets.js of our lab extension registers its classes under this name and version."""
 
 
 @functools.cache
@@ -34,14 +29,19 @@ def new_run() -> None:
     _plain_layout.cache_clear()
 
 
-class Panel(anywidget.AnyWidget):
+class Panel(ipywidgets.DOMWidget):
     """A part of a page: `kind` names the browser module that draws it, `spec` (JSON) is what it draws.
 
     A subclass answers messages of the browser with methods `on_<do>(**args) -> dict`. A WorkbookError becomes its
     sentence, anything else a general one; under WORKBOOK_STRICT=1 what was not foreseen is raised as well.
     """
 
-    _esm = _ESM
+    _model_name = traitlets.Unicode("PanelModel").tag(sync=True)
+    _model_module = traitlets.Unicode(_MODULE).tag(sync=True)
+    _model_module_version = traitlets.Unicode(_VERSION).tag(sync=True)
+    _view_name = traitlets.Unicode("PanelView").tag(sync=True)
+    _view_module = traitlets.Unicode(_MODULE).tag(sync=True)
+    _view_module_version = traitlets.Unicode(_VERSION).tag(sync=True)
     kind = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
 
@@ -75,6 +75,6 @@ class Panel(anywidget.AnyWidget):
     def _handler(self, do: str) -> Any:
         name = f"on_{do}"
         # widgets have on_ methods of their own (on_msg): those are not for the browser to call
-        if not do.isidentifier() or hasattr(anywidget.AnyWidget, name) or not hasattr(self, name):
+        if not do.isidentifier() or hasattr(ipywidgets.DOMWidget, name) or not hasattr(self, name):
             raise WorkbookError("This page and the workbook do not fit together; please reload the page.")
         return getattr(self, name)

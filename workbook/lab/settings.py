@@ -151,7 +151,7 @@ def _transport(runtime: Path) -> str:
 
 
 def _widget_extensions() -> list[str]:
-    """Where ipywidgets and anywidget put their browser parts; what else the machine has is left out."""
+    """Where ipywidgets puts its browser part; what else the machine has is left out."""
     from jupyter_core.paths import ENV_JUPYTER_PATH, jupyter_path
 
     found = [place for place in jupyter_path("labextensions") if (Path(place) / "@jupyter-widgets").is_dir()]

@@ -8,7 +8,6 @@ from typing import Any
 
 _NEEDED_FIRST = (
     "ipywidgets",
-    "anywidget",
     "workbook.page",
     "workbook.lab.client",
     "workbook.record.practice",

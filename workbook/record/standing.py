@@ -66,9 +66,7 @@ def raise_flags(case: Case, form_ids: tuple[str, ...] | None = None) -> list[Fla
 def opens_support(form: Form, answers: dict[str, Any]) -> bool:
     """True when one of these answers shows support at once; the flag itself waits until the page is left."""
     return any(
-        rule is not None
-        and rule.opens == "support"
-        and any(map(rule.meets, _given(answers, outer.id, inner.id)))
+        rule is not None and rule.opens == "support" and any(map(rule.meets, _given(answers, outer.id, inner.id)))
         for (outer, inner), rule in _rules(form)
     )
 

@@ -14,6 +14,7 @@ import { startLinks } from "./links.js";
 import { startNotices } from "./notices.js";
 import { Page } from "./page.js";
 import { calmLab, guardKeys, showChrome } from "./chrome.js";
+import { registerPanels } from "./widgets.js";
 import "./keys.js";
 import "./pdf.js";
 
@@ -124,13 +125,23 @@ function activate(lab) {
   startState(lab);
 }
 
-export async function makePlugin(shared) {
-  const [{ INotebookTracker, NotebookActions }, { Dialog }] = await Promise.all([shared("@jupyterlab/notebook"), shared("@jupyterlab/apputils")]);
-  return {
-    id: "workbook:plugin",
-    description: "Opens workbook pages clean and by themselves",
-    autoStart: true,
-    requires: [INotebookTracker],
-    activate: (app, tracker) => activate({ app, tracker, NotebookActions, Dialog }),
-  };
+export async function makePlugins(shared) {
+  const names = ["@jupyterlab/notebook", "@jupyterlab/apputils", "@jupyter-widgets/base"];
+  const [{ INotebookTracker, NotebookActions }, { Dialog }, base] = await Promise.all(names.map(shared));
+  return [
+    {
+      id: "workbook:plugin",
+      description: "Opens workbook pages clean and by themselves",
+      autoStart: true,
+      requires: [INotebookTracker],
+      activate: (app, tracker) => activate({ app, tracker, NotebookActions, Dialog }),
+    },
+    {
+      id: "workbook:panels",
+      description: "Draws the parts of a workbook page",
+      autoStart: true,
+      requires: [base.IJupyterWidgetRegistry],
+      activate: (_, registry) => registerPanels(base, registry),
+    },
+  ];
 }

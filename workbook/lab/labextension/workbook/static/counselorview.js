@@ -22,10 +22,13 @@ export function startCounselor() {
 
 /** Calls `draw()` when Counselor view opens (now, if it is open) and empties `host` when it folds; returns how to stop. */
 export function inCounselorView(host, draw) {
+  let shown = false;   // drawn once for each opening: a second drawing would take away what is being typed
   const follow = () => {
-    host.replaceChildren();
     host.hidden = !counselorView();
-    if (counselorView()) Promise.resolve(draw()).catch((error) => host.append(h("p", { class: "wb-trouble", role: "alert" }, error.message)));
+    if (shown === counselorView()) return;
+    shown = !shown;
+    host.replaceChildren();
+    if (shown) Promise.resolve(draw()).catch((error) => host.append(h("p", { class: "wb-trouble", role: "alert" }, error.message)));
   };
   follow();
   return on("counselor", follow);

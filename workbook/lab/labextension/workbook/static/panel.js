@@ -8,7 +8,7 @@ const SILENCE = "The page does not answer just now. Your words are kept here; pl
 export function channel(model) {
   const waiting = new Map(), listeners = new Map();
   let number = 0;
-  model.on("msg:custom", message => {
+  const hear = message => {
     if (message?.re !== undefined) {
       const asked = waiting.get(message.re);
       waiting.delete(message.re);
@@ -19,7 +19,8 @@ export function channel(model) {
     } else if (message?.push) {
       (listeners.get(message.push) || []).forEach(listener => listener(message));
     }
-  });
+  };
+  model.on("msg:custom", hear);
   const call = (what, args = {}, { timeout = 60000 } = {}) => new Promise((resolve, reject) => {
     const n = ++number;
     const timer = setTimeout(() => { waiting.delete(n); reject(new Error(SILENCE)); }, timeout);
@@ -33,7 +34,8 @@ export function channel(model) {
     }
   });
   const on = (name, listener) => listeners.set(name, [...(listeners.get(name) || []), listener]);
-  return { call, on };
+  const end = () => model.off("msg:custom", hear);
+  return { call, on, end };
 }
 
 function style() {
@@ -57,18 +59,19 @@ export async function render({ model, el }) {
   const host = h("div", { class: "wb-panel", "data-kind": kind });
   host.addEventListener("keydown", keepKeys);
   el.append(host);
+  const { call, on, end } = channel(model);
   let cleanup, gone = false;
   try {
     if (!/^[a-z]+$/.test(kind)) throw new Error("unknown kind of panel");
     const { render: draw } = await import(`./panels/${kind}.js`);
-    const ended = await draw({ model, el: host, spec: model.get("spec") || {}, ...channel(model) });
+    const ended = await draw({ model, el: host, spec: model.get("spec") || {}, call, on });
     cleanup = typeof ended === "function" ? ended : null;
     if (gone) cleanup?.();
   } catch (error) {
     console.error("workbook panel", kind, error.name, error.stack?.split("\n")[1]);
     host.append(h("p", { class: "wb-trouble", role: "alert" }, "This part of the page could not be shown. Your answers are safe. Please open the page again."));
   }
-  return () => { gone = true; cleanup?.(); };
+  return () => { gone = true; cleanup?.(); end(); };
 }
 
 /** Draws the panel of another widget model (its id) into `host`. */

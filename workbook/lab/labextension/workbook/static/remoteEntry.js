@@ -15,9 +15,9 @@
     init: (given) => { scope = given; },
     get: async (name) => {
       if (name !== "./extension") throw new Error("unknown module " + name);
-      const { makePlugin } = await import(new URL("app.js", here).href);
-      const plugin = await makePlugin(shared);
-      return () => ({ __esModule: true, default: plugin });
+      const { makePlugins } = await import(new URL("app.js", here).href);
+      const plugins = await makePlugins(shared);
+      return () => ({ __esModule: true, default: plugins });
     },
   };
 })();

@@ -11,6 +11,7 @@ export function render({ el, spec, call }) {
   el.append(client, counselor);
   const showClient = view => client.replaceChildren(...(view.case ? standing(view) : welcome(view)));
   showClient(spec);
+  const entries = new Map();   // flag id -> the box of an entry: what is typed in one stays when another is settled
   return inCounselorView(counselor, async () => draw(await call("counselor")));
 
   function draw(view) {
@@ -70,10 +71,15 @@ export function render({ el, spec, call }) {
   }
 
   function entry(flag) {
-    const note = h("textarea", { id: uid("note"), rows: 2, autocomplete: "off" });
+    const note = entries.get(flag.id) || h("textarea", { id: uid("note"), rows: 2, autocomplete: "off" });
+    entries.set(flag.id, note);
     const say = h("p", { class: "wb-trouble", role: "alert", hidden: true });
     const settle = decision => async () => {
-      try { draw(await call("settle", { flag: flag.id, note: note.value, decision })); }
+      try {
+        const settled = await call("settle", { flag: flag.id, note: note.value, decision });
+        entries.delete(flag.id);
+        draw(settled);
+      }
       catch (error) { say.hidden = false; say.textContent = error.message; }
     };
     return h("div", { class: "wb-entry" },
@@ -92,6 +98,12 @@ export function render({ el, spec, call }) {
     ];
   }
 
+  function again(view) {
+    const fresh = settings(view);
+    fresh.open = true;
+    counselor.querySelector("details.wb-settings").replaceWith(fresh);
+  }
+
   function settings(view) {
     const given = view.settings;
     const say = h("p", { role: "status", class: "wb-muted" });
@@ -100,7 +112,7 @@ export function render({ el, spec, call }) {
         const answer = await call("setting", { name, value });
         view.settings = answer.settings;
         say.textContent = "Saved.";
-        if (redraw) draw(view);
+        if (redraw) again(view);
       } catch (error) { say.textContent = error.message; }
     };
     const country = h("select", { id: uid("country"), onchange: () => keep("country", country.value, true) },
@@ -122,7 +134,7 @@ export function render({ el, spec, call }) {
   function helpline(line, view) {
     const what = [line.call && `call ${line.call}`, line.text && `text ${line.text}`, line.web].filter(Boolean).join(", ");
     const state = line.confirmed ? `confirmed by you on ${day(line.confirmed)}` : line.shipped ? `checked ${day(line.shipped)}` : "unconfirmed: clients do not see it";
-    const change = async confirmed => { view.settings = (await call("confirm_line", { line: line.id, confirmed })).settings; draw(view); };
+    const change = async confirmed => { view.settings = (await call("confirm_line", { line: line.id, confirmed })).settings; again(view); };
     return h("li", {}, h("strong", {}, line.name), ` – ${what} (${state}) `,
       line.confirmed ? button("Take back", () => change(false), { "aria-label": `Take back ${line.name}` })
         : button("I checked this number today", () => change(true), { "aria-label": `I checked ${line.name} today` }));
