@@ -130,9 +130,11 @@ class Form:
     needs: tuple[Need, ...] = ()
     show_if: Contacts = field(default_factory=dict)
     fields: tuple[Field, ...] = ()
+    hidden: tuple[Field, ...] = ()
+    """Fields that a counselor took off the page; what was answered in them stays and can still be read."""
 
     def field(self, field_id: str) -> Field:
-        """The field with this id, or InvalidAnswer if the form has none."""
+        """The field with this id, a hidden one too, or InvalidAnswer if the form has none."""
         try:
             return self._by_id[field_id]
         except KeyError:
@@ -140,7 +142,7 @@ class Form:
 
     @cached_property
     def _by_id(self) -> dict[str, Field]:
-        return {one.id: one for one in self.fields}
+        return {one.id: one for one in (*self.fields, *self.hidden)}
 
     @property
     def covers(self) -> frozenset[str]:

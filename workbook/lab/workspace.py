@@ -66,6 +66,11 @@ class Workspace:
         return self.folder / "backups"
 
     @property
+    def content(self) -> Path:
+        """The counselor's own forms, steps, routes and languages, laid over the shipped ones; it may be missing."""
+        return self.folder / "content"
+
+    @property
     def kept_pages(self) -> Path:
         """Pages that were put aside, when one was broken or brought back to how it was shipped."""
         return self.folder / "kept-pages"
