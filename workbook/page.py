@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from IPython import display as ipython
 
-from workbook.content import load
+from workbook.content import edition, load
 from workbook.content.model import Form
-from workbook.errors import GateClosed, HostProblem, NoCase, WorkbookError
-from workbook.record.standing import raise_flags, standing
+from workbook.errors import ContentError, GateClosed, HostProblem, NoCase, WorkbookError
+from workbook.record.language import language_of
+from workbook.record.standing import form_gate, raise_flags, standing
 from workbook.rules import gates
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def part(method: Callable[Concatenate[Page, P], Iterator[Any]]) -> Callable[Conc
         except WorkbookError as problem:
             if strict():
                 raise
-            say(str(problem))
+            say(_SORRY if isinstance(problem, ContentError) else str(problem))  # files and lines are the counselor's
         except Exception:  # a client must never see a traceback
             if strict():
                 raise
@@ -79,6 +80,7 @@ def open_page() -> Page:
     new_run()
     try:
         page = Page(connect())
+        page._read_content()
     except HostProblem as problem:
         if strict():
             raise
@@ -119,7 +121,10 @@ class Page:
         if self._connection.case is None:
             return
         raise_flags(self.case)
-        yield HeadPanel(self.case, self.name, self._gate())
+        gate = self._gate()
+        yield HeadPanel(self.case, self.name, gate)
+        if gate.way == "calm" and not gate.open:  # what opens the page stands on it
+            yield self._bare_panel(load.form("breathing-space"))
         self._mark_step()
 
     @part
@@ -227,6 +232,10 @@ class Page:
 
         return log_frame(self.case)
 
+    def _read_content(self) -> None:
+        """Take up what the workspace holds now, in the language of the case."""
+        edition.use(self._connection.content, language_of(self._connection.case))
+
     def _gate(self) -> gates.Gate:
         step = load.step(self.name)
         return gates.theme_gate(step.id, standing(self.case)) if step else gates.Gate(True)
@@ -244,10 +253,10 @@ class Page:
         from workbook.forms.form import FormPanel
         from workbook.forms.log import LogPanel
 
-        if form.kind == "log":
+        gate = form_gate(form, standing(self.case))
+        if form.kind == "log" and gate.open:
             return LogPanel(form, self.case, **self._common())
-        closed = form.reaches_partner and not gates.partner_gate(standing(self.case)).open
-        return FormPanel(form, self.case, closed=gates.NEUTRAL if closed else None, **self._common())
+        return FormPanel(form, self.case, gate=gate, reopen=lambda: self._bare_panel(form), **self._common())
 
     def _common(self) -> dict[str, Any]:
         return {"page": self.name, "on_leave": self._left, "sitting": self._connection.sitting}

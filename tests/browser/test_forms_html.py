@@ -19,6 +19,7 @@ from workbook.forms.week import WeekPanel
 from workbook.record import keys
 from workbook.record.case import Case
 from workbook.record.practice import Practice
+from workbook.rules.gates import Gate
 
 pytestmark = pytest.mark.browser
 
@@ -357,7 +358,7 @@ def test_no_accessibility_violation(bare: Bare, case: Case, scheme: Any, width: 
     case.save("plain", {"area": "elsewhere"}, sitting="another page")
     bare.show(FormPanel(ALL_KINDS, case, page="a", opened=True), "one")
     bare.show(FormPanel(PLAIN, case, page="b", opened=True), "two")
-    bare.show(FormPanel(PLAIN, case, page="c", closed="Your counselor opens this with you."), "three")
+    bare.show(FormPanel(PLAIN, case, page="c", gate=Gate(open=False)), "three")
     bare.show(LogPanel(load.form("daily"), case, page="log"), "four")
     bare.show(WeekPanel(load.form("daily"), case, page="log"), "five")
     press(bare.page, "2")

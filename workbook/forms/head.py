@@ -21,7 +21,7 @@ class HeadPanel(Panel):
     def __init__(self, case: Case, page: str, gate: gates.Gate) -> None:
         spec: dict[str, Any] = {"case": case.info.id, "alias": alias(case), "page": page, "closed": None}
         if not gate.open:
-            spec |= {"closed": gates.NEUTRAL, "open": links(case), "reasons": "counselor"}
+            spec |= {"closed": gate.says, "way": gate.way, "open": links(case)}
         self._reasons = list(gate.reasons)
         super().__init__(kind="head", spec=spec)
 
@@ -62,4 +62,4 @@ def _next_step(case: Case, page: str) -> Step | None:
     if here is None:
         return None
     now = standing(case)
-    return next((step for step in steps[here + 1 :] if gates.theme_gate(step.id, now).open), None)
+    return next((step for step in steps[here + 1 :] if gates.theme_gate(step.id, now).in_reach), None)

@@ -8,9 +8,8 @@ from workbook.content import load
 from workbook.content.model import Field, Form
 from workbook.errors import InvalidAnswer
 from workbook.record.case import Case
+from workbook.record.standing import WISHES
 
-WISHES = "log-items"
-"""Id of the note that keeps which optional items a client switched on."""
 BEGINNING = "start-safe"
 """Items of this theme are on from the start."""
 _WISHED = "wanted"

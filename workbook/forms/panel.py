@@ -29,7 +29,7 @@ def new_run() -> None:
     _plain_layout.cache_clear()
 
 
-class Panel(ipywidgets.DOMWidget):
+class Panel(ipywidgets.DOMWidget):  # type: ignore[misc]  # ipywidgets ships no types
     """A part of a page: `kind` names the browser module that draws it, `spec` (JSON) is what it draws.
 
     A subclass answers messages of the browser with methods `on_<do>(**args) -> dict`. A WorkbookError becomes its

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from workbook.content.model import Field, Form
+from workbook.content.notices import noticed
 from workbook.record.case import Case
-from workbook.record.standing import standing
+from workbook.record.standing import standing, thresholds
 from workbook.rules import gates
 
 IN_SIGHT = 5
@@ -18,12 +19,8 @@ _PLAIN = ("label", "help", "text", "unit", "low", "high", "add", "summary")
 _CLOSED_PART = "closed-part"
 
 
-USUAL = {"calm": 6, "pause_days": 7, "wait_hours": 24}
-"""House values where the counselor set no threshold for the case; none is a clinical cut-off."""
-
-
 class Names:
-    """Fills {partner}, {client} and the case's thresholds into texts; reads them only if a text asks for one.
+    """Fills {partner}, {them}, {their}, {client} and the case's thresholds into texts; reads them when a text asks.
 
     Without a case, as on a blank page, the words are those for anyone.
     """
@@ -37,25 +34,33 @@ class Names:
         if "{" not in text:
             return text
         if self._names is None:
-            self._names = {**self._people(), **{name: str(value) for name, value in self.thresholds().items()}}
+            self._names = {**self._people(), **{name: str(value) for name, value in thresholds(self._case).items()}}
         for name, value in self._names.items():
             text = text.replace(f"{{{name}}}", value)
         return text
 
     def thresholds(self) -> dict[str, int]:
-        """Calm (0-10), length of a pause (days) and waiting time (hours) of the case, or the usual ones."""
-        kept = self._case.read("thresholds") if self._case else None
-        return USUAL | {name: value for name, value in (kept.answers if kept else {}).items() if name in USUAL}
+        """The case's own thresholds, or the usual ones."""
+        return thresholds(self._case)
 
     def _people(self) -> dict[str, str]:
-        if self._case is None:
-            return {"partner": "your partner", "client": "you"}
-        about = self._case.read("about-case")
+        about = self._case.read("about-case") if self._case else None
         answers = about.answers if about else {}
-        return {
-            "partner": answers.get("partner_alias") or "your partner",
-            "client": answers.get("client_alias") or self._case.info.alias,
-        }
+        partner = answers.get("partner_alias") or "your partner"
+        them, their = _pronouns(answers.get("partner_pronouns", ""), partner)
+        client = answers.get("client_alias") or (self._case.info.alias if self._case else "you")
+        return {"partner": partner, "client": client, "them": them, "their": their}
+
+
+def _pronouns(said: str, name: str) -> tuple[str, str]:
+    """Object and possessive form of the pronouns as they were said; the name itself where we do not know the forms.
+
+    There is no subject form: a verb would have to follow it. Texts name the partner there.
+    """
+    return _FORMS.get(said.split("/", maxsplit=1)[0].strip().casefold(), (name, f"{name}’s"))
+
+
+_FORMS = {"she": ("her", "her"), "he": ("him", "his"), "they": ("them", "their")}
 
 
 def open_fields(form: Form, case: Case) -> tuple[Field, ...]:
@@ -183,6 +188,19 @@ def shown_values(fields: Iterable[Field], answers: dict[str, Any]) -> dict[str, 
     return found
 
 
+def draft_notices(fields: Iterable[Field], answers: dict[str, Any]) -> list[dict[str, Any]]:
+    """[{path, says: [sentences]}] for each draft to the partner among the answers; an empty list takes one back."""
+    found = []
+    for one in fields:
+        value = answers.get(one.id)
+        if one.notices and isinstance(value, str | None) and one.id in answers:
+            found.append({"path": [one.id], "says": list(noticed(value or ""))})
+        for row, cells in value.items() if one.kind == "rows" and isinstance(value, dict) else ():
+            drafts = [inner.id for inner in one.fields if inner.notices and inner.id in cells]
+            found += [{"path": [one.id, row, inner], "says": list(noticed(cells[inner] or ""))} for inner in drafts]
+    return found
+
+
 def in_words(one: Field, value: Any) -> str:
     """An answer as a person reads it."""
     labels = dict(one.options)
@@ -190,6 +208,8 @@ def in_words(one: Field, value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, list):
         return ", ".join(labels.get(item, str(item)) for item in value)
+    if one.kind == "shares" and isinstance(value, dict):
+        return ", ".join(f"{labels.get(option, option)} {share} %" for option, share in value.items())
     if isinstance(value, dict):
         return str(value.get("until", ""))
     return labels.get(value, str(value)) if value is not None else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from workbook.content import load
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 SCREEN = "screen"
 LOOK_BACK = timedelta(days=31)
 """How far back dated answers are weighed for flags: a page may have been left without its last word."""
+CALM_LASTS = timedelta(hours=24)
+"""So long a logged calm counts for the gates that ask for a calm moment (ours; no clinical value)."""
+USUAL = {"calm": 6, "pause_days": 7, "wait_hours": 24}
+"""House values where the counselor set no threshold for the case; none is a clinical cut-off."""
+WISHES = "log-items"
+"""Id of the note that keeps which optional log items and forms a client switched on."""
 _RULES, _STAY_AWAY = "contact-rules", "unannounced"
 
 
@@ -27,7 +33,52 @@ def standing(case: Case, today: date | None = None) -> gates.Standing:
         screen=_screen(case, flags, today or date.today()),
         consent=_consented(case),
         kept_closed=any(closes(flag) for flag in newest_flags(flags)),
+        calm=_calm(case),
+        opened=_opened(case),
+        chosen=chosen(case),
     )
+
+
+def form_gate(form: Form, now: gates.Standing) -> gates.Gate:
+    """The gate before one form of an open page; for what the counselor alone sees it is always open."""
+    if form.audience == "counselor":
+        return gates.Gate(True)
+    return gates.form_gate(form.id, reaches_partner=form.reaches_partner, needs=form.needs, standing=now)
+
+
+def thresholds(case: Case | None) -> dict[str, int]:
+    """Calm (0-10), length of a pause (days) and waiting time (hours) of the case, or the usual ones."""
+    kept = case.read("thresholds") if case else None
+    return USUAL | {name: value for name, value in (kept.answers if kept else {}).items() if name in USUAL}
+
+
+def chosen(case: Case) -> frozenset[str]:
+    """Ids of the forms that wait for the client's own wish and were wanted."""
+    kept = case.read(WISHES)
+    return frozenset((kept.answers.get("forms", "") if kept else "").split())
+
+
+def choose(case: Case, form_id: str, on: bool) -> None:
+    """Show a form that waits for the client's own wish, or put it away again; answers are kept."""
+    now = chosen(case) | {form_id} if on else chosen(case) - {form_id}
+    case.save(WISHES, {"forms": " ".join(sorted(now))})
+
+
+def _opened(case: Case) -> frozenset[str]:
+    """Forms whose newest entry of the counselor says open."""
+    newest = {entry.answers.get("form"): entry.answers.get("open") for entry in case.entries("opening")}
+    return frozenset(form for form, word in newest.items() if form and word == "yes")
+
+
+def _calm(case: Case) -> bool:
+    """Does the newest calm of the last day, logged or after breathing, reach the case's level?"""
+    since = datetime.now(UTC) - CALM_LASTS
+    logged = [(one.at, one.answers["calm"]) for one in case.entries("daily", since=since.date())
+              if one.at >= since and "calm" in one.answers]  # fmt: skip
+    breath = case.read("breathing-space")
+    if breath and breath.updated_at >= since and "calm_after" in breath.answers:
+        logged.append((breath.updated_at, breath.answers["calm_after"]))
+    return bool(logged) and max(logged)[1] >= thresholds(case)["calm"]
 
 
 def newest_flags(flags: list[Flag]) -> list[Flag]:

@@ -93,6 +93,8 @@ def _in_a_cell(field: Field, value: Any, *, unit: bool = False) -> str:
     if field.kind == "choices" and value:
         names = dict(field.options)
         return ", ".join(names.get(one, str(one)) for one in value)
+    if field.kind == "shares" and value:
+        return ", ".join(f"{name} {value[option]} %" for option, name in field.options if option in value)
     return short(field, value, unit=unit)
 
 
@@ -135,6 +137,8 @@ def lines(field: Field, value: Any) -> list[Any]:
     if field.kind == "choices":
         names = dict(field.options)
         return [line(names.get(one, str(one))) for one in value]
+    if field.kind == "shares":
+        return [line(f"{name}: {value[option]} %") for option, name in field.options if option in value]
     if field.kind == "wait":
         return [line(f"Waits until {moments.moment(str(value.get('until', '')))}")]
     return paragraphs(str(value) if field.kind in ("text", "area") else short(field, value))

@@ -71,6 +71,12 @@ _TO_MARK: dict[str, Callable[[Field, Item], Item]] = {
     "choice": lambda field, shown: {"t": "pick", **shown, "shape": "circle", "options": _options(field)},
     "choices": lambda field, shown: {"t": "pick", **shown, "shape": "square", "options": _options(field)},
     "tick": lambda _field, shown: {"t": "pick", **shown, "label": "", "shape": "square", "options": [shown["label"]]},
+    "shares": lambda field, shown: {
+        "t": "grid",
+        **shown,
+        "rows": 1,
+        "head": [{"label": line(name), "hint": "%"} for _, name in field.options],
+    },
     "scale": lambda field, shown: {"t": "circle", **shown, **ends(field)},
 }
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from workbook.content import load
 from workbook.content.model import Field, Form
+from workbook.record.standing import form_gate
 from workbook.report import answers, blank, closing
 from workbook.report.document import Call, Document, Prose
 from workbook.report.figures import Figures
@@ -32,6 +33,7 @@ LOGS = frozenset(("log", "measure", "screen"))
 _COUNSELOR_START = ("about-case", "contact-status", "consent", "event", "thresholds")
 _DEEPEST = 6
 _ANYBODY = gates.Standing(contact="welcome")
+_OPEN = gates.Gate(open=True)
 _NO_ENTRIES = "No entries yet."
 _NOTHING = "Nothing written here yet."
 
@@ -118,8 +120,10 @@ class Composer:
             return True
         if not gates.shown(form.show_if, self.standing or _ANYBODY):
             return True
-        closed = form.reaches_partner and self.standing is not None and not gates.partner_gate(self.standing).open
-        if closed and not self.counselor:
+        gate = form_gate(form, self.standing) if self.standing else _OPEN
+        if gate.way == "opt-in" and not gate.open and form.id not in self.saved:
+            return True
+        if not gate.open and gate.way == "counselor" and not self.counselor:
             self._form_block(form, [{"t": "notice", "text": line(gates.NEUTRAL)}])
         elif self.empty or self.case is None:
             self._form_block(form, self._blank_items(named(form, self.fill)))

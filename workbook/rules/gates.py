@@ -13,12 +13,20 @@ from typing import Literal
 
 Contact = Literal["unknown", "welcome", "limited", "none", "order"]
 Screen = Literal["not-done", "unfinished", "unsure", "danger", "clear", "due"]
+Way = Literal["counselor", "calm", "opt-in"]
+"""What opens a closed gate: the counselor, a calm moment, or the client's own wish."""
 
 NEUTRAL = "Your counselor opens this with you."
 """The one sentence that every closed gate says to a client, on a page and on paper."""
 
+CALM_FIRST = "This is for a calmer moment. Breathe first, for two minutes; it opens once you are calm enough."
+"""What a gate says that a calm moment opens."""
+
 ALWAYS_OPEN = frozenset(
-    {"start-safe", "pause-and-calm", "care-for-yourself", "boundaries-and-support", "patience-and-review"}
+    {
+        *("start-safe", "pause-and-calm", "care-for-yourself", "boundaries-and-support", "patience-and-review"),
+        *("good-separation", "letting-go"),
+    }
 )
 NEEDS_START = frozenset(
     {
@@ -31,6 +39,8 @@ NEEDS_START = frozenset(
         "rebuild-trust",
     }
 )
+NEEDS_CALM = frozenset({"understand-what-happened", "speak-with-care"})
+"""Of these also a calm moment: the newest calm of the last day is at the level that the counselor set."""
 CONTACT_OPEN = frozenset({"welcome", "limited"})
 NO_CONTACT = frozenset({"none", "order"})
 CLOSING_FLAGS = frozenset({"danger", "control", "children", "self-harm", "own-conduct", "unsafe-home"})
@@ -58,20 +68,36 @@ class Standing:
     """What opens and closes pages, read from a case at one moment.
 
     `kept_closed` is True while a flag that closes pages waits for the counselor, or was settled as 'keep closed'.
+    `calm` is True when the newest calm of the last day reaches the level set for the case. `opened` are forms that the
+    counselor opened by a dated entry, `chosen` those that the client wanted to see.
     """
 
     contact: Contact = "unknown"
     screen: Screen = "not-done"
     consent: bool = False
     kept_closed: bool = False
+    calm: bool = False
+    opened: frozenset[str] = frozenset()
+    chosen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Gate:
-    """Open or closed, and why; the reasons are for the counselor's eyes only."""
+    """Open or closed, and why; the reasons are for the counselor's eyes only. `way` is what opens a closed one."""
 
     open: bool
     reasons: tuple[str, ...] = ()
+    way: Way = "counselor"
+
+    @property
+    def says(self) -> str:
+        """The sentence of a closed gate, on a page and on paper."""
+        return CALM_FIRST if self.way == "calm" else NEUTRAL
+
+    @property
+    def in_reach(self) -> bool:
+        """Open, or closed only for want of a calm moment."""
+        return self.open or self.way == "calm"
 
 
 def start_gate(standing: Standing) -> Gate:
@@ -93,7 +119,8 @@ def theme_gate(theme: str, standing: Standing) -> Gate:
     if theme in ALWAYS_OPEN:
         return Gate(True)
     if theme in NEEDS_START:
-        return start_gate(standing)
+        start = start_gate(standing)
+        return _calm_gate(standing) if start.open and theme in NEEDS_CALM else start
     return Gate(False, (f"The theme ‘{theme}’ is not in the table of gates.",))
 
 
@@ -104,6 +131,23 @@ def partner_gate(standing: Standing) -> Gate:
         return start
     reason = _CONTACT_REASONS[standing.contact]
     return Gate(False, start.reasons if reason in start.reasons else (*start.reasons, reason))
+
+
+def form_gate(form_id: str, *, reaches_partner: bool, needs: tuple[str, ...], standing: Standing) -> Gate:
+    """The gate before one form of an open page: contact first, then the counselor, the client's wish, a calm moment."""
+    partner = partner_gate(standing)
+    if reaches_partner and not partner.open:
+        return partner
+    if "counselor" in needs and form_id not in standing.opened:
+        return Gate(False, ("You open this part with a dated note.",))
+    if "opt-in" in needs and form_id not in standing.chosen:
+        return Gate(False, ("The client has not asked for this part yet.",), way="opt-in")
+    return _calm_gate(standing) if "calm" in needs else Gate(True)
+
+
+def _calm_gate(standing: Standing) -> Gate:
+    reason = "No calm at the level set under ‘Thresholds for this case’ was logged within the last day."
+    return Gate(True) if standing.calm else Gate(False, (reason,), way="calm")
 
 
 def shown(show_if: dict[str, tuple[str, ...]], standing: Standing) -> bool:

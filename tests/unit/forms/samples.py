@@ -41,7 +41,7 @@ STATUS = Form("contact-status", "Contact", "log", audience="counselor", fields=(
 ))  # fmt: skip
 ABOUT = Form("about-case", "About", "note", fields=(Field("partner_alias", "text", "Partner"),))
 EVENT = Form("event", "Event", "log", fields=(Field("label", "text", "Label"), Field("kind", "text", "Kind")))
-WISHES = Form("log-items", "Items", "note", fields=(Field("wanted", "text", "Items"),))
+WISHES = Form("log-items", "Items", "note", fields=(Field("wanted", "text", "Items"), Field("forms", "text", "Forms")))
 FORMS = {form.id: form for form in (PLAN, DAILY, STATUS, ABOUT, EVENT, WISHES)}
 STEPS = (Step("pause-and-calm", "02-pause", "Pause", "why", ("plan",)),)
 

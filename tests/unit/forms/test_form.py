@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from workbook.forms.form import FormPanel
 from workbook.record.case import Case
-from workbook.rules.gates import NEUTRAL
+from workbook.rules.gates import NEUTRAL, Gate
 
 from .samples import PLAN, Tell
 
@@ -55,7 +55,7 @@ def test_gate_hides_fields_that_reach_the_partner(case: Case) -> None:
 def test_closed_form_has_no_fields(case: Case) -> None:
     """A closed form carries its sentence and nothing to answer, nor any answer."""
     case.save("plan", {"aim": "words"})
-    spec = FormPanel(PLAN, case, closed=NEUTRAL).spec
+    spec = FormPanel(PLAN, case, gate=Gate(open=False)).spec
     assert spec["closed"] == NEUTRAL
     assert "parts" not in spec
     assert "words" not in json.dumps(spec)
@@ -63,7 +63,7 @@ def test_closed_form_has_no_fields(case: Case) -> None:
 
 def test_closed_form_stores_nothing(case: Case, tell: Tell) -> None:
     """A forged save into a closed form is refused."""
-    answer = tell(FormPanel(PLAN, case, closed=NEUTRAL), "save", patch={"aim": "x"})
+    answer = tell(FormPanel(PLAN, case, gate=Gate(open=False)), "save", patch={"aim": "x"})
     assert "aim" in answer["invalid"]
     assert "saved_at" not in answer
     assert case.read("plan") is None

@@ -1,13 +1,14 @@
 """The table of gates: what opens, what closes, and that no answer but a clear one reads as safe."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from workbook.rules import gates
-from workbook.rules.gates import Standing, partner_gate, screen_state, shown, start_gate, theme_gate
+from workbook.rules.gates import Standing, form_gate, partner_gate, screen_state, shown, start_gate, theme_gate
 
-CLEAR = Standing(contact="welcome", screen="clear", consent=True)
+CLEAR = Standing(contact="welcome", screen="clear", consent=True, calm=True)
 TODAY = date(2026, 11, 20)
 
 
@@ -16,7 +17,8 @@ def test_every_theme_of_the_catalogue_stands_in_the_table():
     from workbook.content import load
 
     themes = {theme.id for theme in load.points().themes}
-    assert themes == gates.ALWAYS_OPEN | gates.NEEDS_START
+    assert themes | {"good-separation", "letting-go"} == gates.ALWAYS_OPEN | gates.NEEDS_START
+    assert gates.NEEDS_CALM <= gates.NEEDS_START
     assert not gates.ALWAYS_OPEN & gates.NEEDS_START
 
 
@@ -53,7 +55,49 @@ def test_a_theme_stays_closed_with_a_reason_while_anything_is_missing(theme: str
 def test_a_finished_start_opens_every_theme_even_under_no_contact(theme: str):
     """Reflection stays open under no contact; only partner-facing forms close."""
     assert theme_gate(theme, CLEAR).open
-    assert theme_gate(theme, Standing(contact="none", screen="clear", consent=True)).open
+    assert theme_gate(theme, Standing(contact="none", screen="clear", consent=True, calm=True)).open
+
+
+@pytest.mark.parametrize("theme", sorted(gates.NEEDS_CALM))
+def test_some_themes_wait_for_a_calm_moment(theme: str):
+    """Without a calm of the last day they say how to open them; a missing start weighs more."""
+    restless = theme_gate(theme, replace(CLEAR, calm=False))
+    assert (restless.open, restless.way, restless.in_reach, restless.says) == (False, "calm", True, gates.CALM_FIRST)
+    assert theme_gate(theme, Standing()).way == "counselor"
+
+
+class TestFormGate:
+    """What opens one form of an open page."""
+
+    def gate(self, standing: Standing, *needs: str, reaches_partner: bool = False) -> gates.Gate:
+        """The gate of a form called ‘one’."""
+        return form_gate("one", reaches_partner=reaches_partner, needs=needs, standing=standing)
+
+    def test_a_form_without_needs_is_open(self):
+        """Also before anything was asked: the page's own gate is another matter."""
+        assert self.gate(Standing()).open
+
+    @pytest.mark.parametrize("contact", ["unknown", "none", "order"])
+    def test_contact_weighs_more_than_any_wish(self, contact: gates.Contact):
+        """Opened by the counselor, wanted and calm: without contact what reaches the partner stays closed."""
+        standing = replace(CLEAR, contact=contact, opened=frozenset({"one"}), chosen=frozenset({"one"}))
+        gate = self.gate(standing, "counselor", "opt-in", "calm", reaches_partner=True)
+        assert (gate.open, gate.way, gate.says) == (False, "counselor", gates.NEUTRAL)
+
+    def test_needs_open_one_after_the_other(self):
+        """First the counselor, then the client's own wish, then a calm moment."""
+        standing = replace(CLEAR, calm=False)
+        assert self.gate(standing, "counselor", "opt-in", "calm").way == "counselor"
+        standing = replace(standing, opened=frozenset({"one"}))
+        assert self.gate(standing, "counselor", "opt-in", "calm").way == "opt-in"
+        standing = replace(standing, chosen=frozenset({"one"}))
+        assert self.gate(standing, "counselor", "opt-in", "calm").way == "calm"
+        assert self.gate(replace(standing, calm=True), "counselor", "opt-in", "calm").open
+
+    def test_what_was_opened_for_another_form_opens_nothing_here(self):
+        """An entry names one form."""
+        assert not self.gate(replace(CLEAR, opened=frozenset({"two"})), "counselor").open
+        assert not self.gate(replace(CLEAR, chosen=frozenset({"two"})), "opt-in").open
 
 
 @pytest.mark.parametrize(

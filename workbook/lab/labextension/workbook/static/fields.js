@@ -4,6 +4,7 @@ import { h, uid, prose, button, localDay } from "./dom.js";
 import { choice, choices, scale } from "./choices.js";
 import { breath, wait } from "./timers.js";
 import { rows } from "./rows.js";
+import { shares } from "./shares.js";
 
 // autofill, cloud suggestions and writing services are kept off: what is typed stays on this computer
 const QUIET = { autocomplete: "off", dir: "auto", writingsuggestions: "false", autocorrect: "off", "data-gramm": "false", "data-lt-active": "false" };
@@ -126,7 +127,7 @@ function read(field) {
 }
 
 const KINDS = {
-  text, area, number, tick, read, scale, choice, choices, rows, breath, wait,
+  text, area, number, shares, tick, read, scale, choice, choices, rows, breath, wait,
   date: (field, env) => dated(field, env, "date"),
   datetime: (field, env) => dated(field, env, "datetime-local"),
 };
@@ -143,6 +144,12 @@ export function fieldView(field, value, env) {
     view.control.toggleAttribute("aria-invalid", false);
     if (sentence) { view.control.setAttribute("aria-invalid", "true"); view.control.setAttribute("aria-errormessage", wrong.id); }
     else { view.control.removeAttribute("aria-invalid"); view.control.removeAttribute("aria-errormessage"); }
+  };
+  const thoughts = h("ul", { class: "wb-notices", role: "status", hidden: true });
+  view.node.append(thoughts);
+  view.notice ??= says => {
+    thoughts.replaceChildren(...(says || []).map(sentence => h("li", {}, sentence)));
+    thoughts.hidden = !says?.length;
   };
   view.earlier = (shown, isText, decide) => earlierBeside(view, shown, isText, decide);
   view.set(value);

@@ -26,6 +26,7 @@ export function rows(field, env) {
   const node = h("div", { class: "wb-field wb-rows", "data-field": field.id },
     h("p", { class: "wb-label", id: title }, field.label), field.help && h("p", { class: "wb-help" }, field.help), list, undo, h("div", { class: "wb-buttons" }, add));
   let values = {}, opened = null, views = new Map();
+  const noticed = new Map();   // "row/field" -> what was noticed about a draft
 
   const put = (id, inner, value, how) => {
     const row = values[id];
@@ -52,6 +53,7 @@ export function rows(field, env) {
     const inner = each => {
       const view = fieldView(each, row[each.id], { ...env, path: [...env.path, id, each.id], put: (path, value, how) => put(id, each.id, value, how) });
       views.set(each.id, view);
+      view.notice(noticed.get(`${id}/${each.id}`));
       return view.node;
     };
     item.append(...parts(field.parts || [{ title: null, fields: field.fields }], inner),
@@ -105,5 +107,6 @@ export function rows(field, env) {
   const set = value => { values = structuredClone(value || {}); draw(); };
   const at = path => (opened === path[0] ? views.get(path[1]) : null);
   const setAt = (path, value) => { (values[path[0]] ??= {})[path[1]] = value; at(path)?.set(value); if (opened !== path[0]) draw(); };
-  return { node, set, setAt, at, open, focus: () => (list.querySelector("button") || add).focus() };
+  const notice = ([id, inner], says) => { noticed.set(`${id}/${inner}`, says); at([id, inner])?.notice(says); };
+  return { node, set, setAt, at, notice, open, focus: () => (list.querySelector("button") || add).focus() };
 }

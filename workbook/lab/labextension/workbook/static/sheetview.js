@@ -49,6 +49,9 @@ export function sheet({ model, spec, call, parts, values, response, extra, onSto
     });
   }
 
+  // A card of a list is drawn when it opens, so what is noticed about its drafts is kept until then.
+  const notice = found => (found || []).forEach(({ path, says }) => (path.length > 1 ? views.get(path[0])?.notice(path.slice(1), says) : views.get(path[0])?.notice(says)));
+
   const say = text => { if (status.textContent !== text) status.textContent = text; };
   kept.attach(call, {
     onState: (state, savedAt) => {
@@ -62,6 +65,7 @@ export function sheet({ model, spec, call, parts, values, response, extra, onSto
       kept.trouble = null;
       for (const [id, sentence] of Object.entries(answer.invalid || {})) views.get(id)?.invalid(sentence);
       (answer.earlier || []).forEach(settle);
+      notice(answer.notices);
       if (answer.saved_at) {
         announce("stored", { form: spec.form.id, fields: paths.map(path => path[0]) });
         onStored(answer, paths);
@@ -71,7 +75,7 @@ export function sheet({ model, spec, call, parts, values, response, extra, onSto
 
   const node = h("div", { class: "wb-answers" }, folds(parts, inner));
   return {
-    node, status, views, kept, current,
+    node, status, views, kept, current, notice,
     focus: () => views.values().next().value?.focus(),
     leave: () => kept.leave().catch(() => null),
     end: () => void kept.leave().catch(() => null),

@@ -3,11 +3,29 @@ import { h, prose, button, clock } from "../dom.js";
 import { sheet } from "../sheetview.js";
 import { inSight } from "../parts.js";
 import { supportBlock } from "../support.js";
+import { drawModel } from "../panel.js";
 
-/** A closed form says its one sentence and shows nothing else. */
-function closed(el, spec) {
-  el.append(h("section", { class: "wb-form wb-gate-closed" }, h("h3", {}, spec.form.title), h("p", {}, spec.closed)));
+/** A closed form says its one sentence; where a calm moment or the client's own wish opens it, it can be looked at again. */
+function closed(model, el, spec, call) {
+  const again = async () => {
+    try {
+      const { model: id } = await call("again", { case: spec.case, want: spec.way === "opt-in" });
+      el.replaceChildren();
+      await drawModel(model, id, el);
+      el.querySelector("summary, button")?.focus();
+    } catch (error) {
+      el.append(h("p", { class: "wb-trouble", role: "alert" }, error.message));
+    }
+  };
+  const ways = {
+    "opt-in": () => [prose(spec.form.purpose, "wb-purpose"), h("p", { class: "wb-help" }, "This part is here if you want it, and only then."), button("Show this part", again)],
+    calm: () => [h("p", {}, spec.closed), h("div", { class: "wb-buttons" }, link("02-pause.ipynb", "Breathe first"), button("Look again", again))],
+  };
+  const inside = spec.again && ways[spec.way] ? ways[spec.way]() : [h("p", {}, spec.closed)];
+  el.append(h("section", { class: "wb-form wb-gate-closed", "data-way": spec.way }, h("h3", {}, spec.form.title), inside));
 }
+
+const link = (page, title) => h("a", { class: "wb-button", href: page, "data-wb-open": page }, title);
 
 /** Why this helps, how long it takes, and an example in our own words. */
 function opening(form) {
@@ -25,8 +43,9 @@ const since = iso => {
 };
 
 export function render({ model, el, spec, call, on }) {
-  if (spec.closed) return closed(el, spec);
+  if (spec.closed) return closed(model, el, spec, call);
   const form = sheet({ model, spec, call, parts: spec.parts, values: spec.values, response: null });
+  form.notice(spec.notices);
   if (spec.saved_at) form.status.textContent = since(spec.saved_at);
   if (spec.bare) {
     el.append(h("section", { class: "wb-form", "aria-label": spec.form.title }, form.node, form.status));

@@ -1,5 +1,5 @@
 // The first line of a page: whose it is. At a closed page one neutral sentence, and what is open instead.
-import { h } from "../dom.js";
+import { h, button } from "../dom.js";
 import { inCounselorView } from "../counselorview.js";
 import { pages } from "./next.js";
 
@@ -9,6 +9,7 @@ export function render({ el, spec, call }) {
   el.append(
     h("section", { class: "wb-closed", "aria-label": "This page is not open yet" },
       h("p", { class: "wb-lead" }, spec.closed),
+      spec.way === "calm" && h("p", {}, button("Look again", null, { "data-wb-do": "rerun" })),
       h("p", {}, "These pages are open for you now:"),
       pages(spec.open)),
     why);
