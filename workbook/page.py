@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import html
 import os
-import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
@@ -17,6 +16,7 @@ from workbook.content.model import Form
 from workbook.errors import ContentError, GateClosed, HostProblem, NoCase, WorkbookError
 from workbook.record.language import language_of
 from workbook.record.standing import form_gate, raise_flags, standing
+from workbook.record.steps import mark_of
 from workbook.rules import gates
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _COUNSELOR_START = ("about-case", "contact-status", "consent", "event", "thresho
 _SORRY = (
     "This part of the page could not be shown. What you wrote is safe. Open the page again, or tell your counselor."
 )
-_STEP_EVENT = uuid.UUID("6a0d2f0e-6f0b-4b57-9a0e-0f6b8f2f6a11")
 
 
 _show: Callable[[object], object] = ipython.display
@@ -186,6 +185,13 @@ class Page:
         yield ImportPanel(self._practice, self.case)
 
     @part
+    def route(self) -> Iterator[Any]:
+        """The case's way: its route section by section, with what is done, open or set aside."""
+        from workbook.forms.route import RoutePanel
+
+        yield RoutePanel(self.case)
+
+    @part
     def chart(self, chart_id: str) -> Iterator[Any]:
         """A chart of the log: mood-calm, interactions, urges, moments or contacts."""
         from workbook.charts.panel import ChartPanel
@@ -233,8 +239,10 @@ class Page:
         return log_frame(self.case)
 
     def _read_content(self) -> None:
-        """Take up what the workspace holds now, in the language of the case."""
-        edition.use(self._connection.content, language_of(self._connection.case))
+        """Take up what the workspace holds now, in the case's language; Counselor view says what is wrong in it."""
+        used = edition.use(self._connection.content, language_of(self._connection.case))
+        if used.problems and strict():
+            raise used.problems[0]
 
     def _gate(self) -> gates.Gate:
         step = load.step(self.name)
@@ -270,7 +278,7 @@ class Page:
     def _mark_step(self) -> None:
         """The first opening of a step is a dated mark on the charts."""
         step = load.step(self.name)
-        mark = str(uuid.uuid5(_STEP_EVENT, f"{self.case.info.id}/{self.name}"))
+        mark = mark_of(self.case, self.name)
         if step and all(entry.id != mark for entry in self.case.entries("event")):
             answers = {"label": step.title, "kind": "step"}
             self.case.save("event", answers, response_id=mark, at=datetime.now(UTC), respondent="counselor")

@@ -2,13 +2,11 @@
 
 A process works for one workspace: `use` says which, and in which language, whenever a page opens; what changed in its
 files is then read again. `speaking` does the same for the time of a print. A broken file never stops the workbook: what
-is shipped is used in its place, and the mistake waits in `problems` for Counselor view (under WORKBOOK_STRICT=1 it is
-raised).
+is shipped is used in its place, and the mistake waits in `problems` for Counselor view.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -51,9 +49,6 @@ def use(folder: Path | None, language: str = ENGLISH) -> Edition:
     """From now on this process uses the content of a workspace (`folder`: its `content`) in a language.
 
     Reads what has changed there since. A language that is not there is English.
-
-    Raises:
-        ContentError: under WORKBOOK_STRICT=1, for the first mistake in the workspace's files.
     """
     _chosen["now"] = (folder, language)
     return _fresh(folder, language)
@@ -89,8 +84,6 @@ def _fresh(folder: Path | None, language: str) -> Edition:
     kept = _made.get((folder, language))
     if kept is None or kept[0] != state:
         kept = _made[folder, language] = (state, _make(folder, language))
-    if kept[1].problems and os.environ.get("WORKBOOK_STRICT") == "1":
-        raise kept[1].problems[0]
     return kept[1]
 
 
@@ -122,7 +115,7 @@ def _make(folder: Path | None, code: str) -> Edition:
     for place in places[1:]:
         forms, steps = _translated(place, forms, steps, problems)
     words, wrong = translation.phrases(places)
-    problems.extend(wrong)
+    problems.extend([*wrong, *translation.page_problems(places)])
     return Edition(
         forms=_offering(forms, known, routes),
         steps=steps,

@@ -7,7 +7,7 @@ A language is a folder of files, `languages/<code>/`: `language.yaml` (its names
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -106,30 +106,26 @@ def phrases(folders: Iterable[Path]) -> tuple[dict[str, str], list[ContentError]
     found: dict[str, str] = {}
     problems: list[ContentError] = []
     for path in (folder / "words.yaml" for folder in folders):
-        if not path.is_file():
-            continue
-        try:
-            raw = cached(path)
-            for english in raw:
-                found[english] = raw.need(english, str)
-        except ContentError as problem:
-            problems.append(problem)
+        if path.is_file():
+            try:
+                found |= texts(path)
+            except ContentError as problem:
+                problems.append(problem)
     return found, problems
 
 
-def prose(page: str, cells: Mapping[str, str], own: Path, shipped: Path, original: Mapping[str, str]) -> dict[str, str]:
-    """Markdown by cell id for a page as it is now (`cells`: id and Markdown).
-
-    A shipped translation holds for a cell that still says what was shipped (`original`); one in the counselor's own
-    folder always holds. ContentError when a file of translations is not readable.
-    """
-    ours, theirs = _cells(shipped / "pages" / f"{page}.yaml"), _cells(own / "pages" / f"{page}.yaml")
-    same = {cell: ours[cell] for cell in ours if cell in cells and cells[cell] == original.get(cell)}
-    return {**same, **{cell: text for cell, text in theirs.items() if cell in cells}}
-
-
-def _cells(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        return {}
+def texts(path: Path) -> dict[str, str]:
+    """A file of texts by their names, as `words.yaml` and the pages' files are; ContentError for anything else."""
     raw = cached(path)
-    return {cell: raw.need(cell, str).strip() for cell in raw}
+    return {name: raw.need(name, str).strip() for name in raw}
+
+
+def page_problems(folders: Iterable[Path]) -> list[ContentError]:
+    """What cannot be read among the pages of a language's folders."""
+    problems = []
+    for path in (path for folder in folders for path in sorted((folder / "pages").glob("*.yaml"))):
+        try:
+            texts(path)
+        except ContentError as problem:
+            problems.append(problem)
+    return problems

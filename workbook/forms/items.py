@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workbook.content import load
 from workbook.content.model import Field, Form
 from workbook.errors import InvalidAnswer
 from workbook.record.case import Case
 from workbook.record.standing import WISHES
+from workbook.record.steps import opened_steps
 
 BEGINNING = "start-safe"
 """Items of this theme are on from the start."""
@@ -33,12 +33,6 @@ def split(form: Form, case: Case, fields: Iterable[Field]) -> tuple[list[Field],
 
 def _introduced(one: Field, steps: frozenset[str]) -> bool:
     return one.introduced_by in (None, BEGINNING) or one.introduced_by in steps
-
-
-def opened_steps(case: Case) -> frozenset[str]:
-    """Ids of the steps that this case has opened: each left a dated mark of kind 'step' among the events."""
-    titles = {entry.answers.get("label") for entry in case.entries("event") if entry.answers.get("kind") == "step"}
-    return frozenset(step.id for step in load.steps() if step.title in titles)
 
 
 def wanted(form: Form, case: Case) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from workbook.content import load
 from workbook.content.model import Step
 from workbook.forms.form import FormPanel
+from workbook.forms.own import own_content
 from workbook.forms.panel import Panel
 from workbook.record.case import Case
 from workbook.rules.gates import Gate
@@ -24,4 +25,9 @@ class NotePanel(Panel):
         """The step's note, the reasons of a closed gate, and the model of the counselor's own notes."""
         if self._own is None:
             self._own = FormPanel(load.form("counselor-notes"), self._case, page=self._page, only=(self._step.id,))
-        return {"note": self._step.counselor_note, "reasons": list(self._gate.reasons), "model": self._own.model_id}
+        return {
+            "note": self._step.counselor_note,
+            "problems": own_content()["problems"],
+            "reasons": list(self._gate.reasons),
+            "model": self._own.model_id,
+        }

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets
 import traitlets
 
-from workbook.errors import WorkbookError
+from workbook.errors import ContentError, WorkbookError
 
 SORRY = "This could not be done just now. Your words are kept on the page; please try again or tell your counselor."
 """What a client reads when something failed that nobody foresaw."""
@@ -63,8 +63,8 @@ class Panel(ipywidgets.DOMWidget):  # type: ignore[misc]  # ipywidgets ships no 
         args = {name: value for name, value in content.items() if name not in ("n", "do")}
         try:
             answer = self._handler(content["do"])(**args)
-        except WorkbookError as problem:
-            self.send({"re": content.get("n"), "error": str(problem)})
+        except WorkbookError as problem:  # files and lines of the content are for Counselor view
+            self.send({"re": content.get("n"), "error": SORRY if isinstance(problem, ContentError) else str(problem)})
         except Exception:
             self.send({"re": content.get("n"), "error": SORRY})
             if os.environ.get("WORKBOOK_STRICT") == "1":

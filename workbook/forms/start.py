@@ -8,6 +8,7 @@ from typing import Any, get_args
 from workbook.content import load
 from workbook.content.model import Step
 from workbook.errors import InvalidAnswer, NoCase
+from workbook.forms.own import own_content
 from workbook.forms.panel import Panel
 from workbook.record.case import Case, Flag
 from workbook.record.practice import Practice
@@ -34,6 +35,7 @@ class StartPanel(Panel):
             "settings": self._settings(),
             "countries": [{"code": one.code, "name": one.name} for one in load.helplines() if one.code != "*"],
         }
+        view["content"] = own_content()
         if self._case:
             view["flags"] = [_flag(flag) for flag in self._case.flags(open_only=False)]
             view["gates"] = _gates(self._case)

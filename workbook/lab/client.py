@@ -16,6 +16,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, Request, build_opener
 
 from workbook.errors import HostProblem, Locked, NoCase, NoServer, PageNotVouched, WorkbookError
+from workbook.lab.workspace import Workspace
 
 if TYPE_CHECKING:
     from workbook.record.case import Case
@@ -42,6 +43,11 @@ class Connection:
     """False in a rehearsal outside the workbook."""
     sitting: str = field(default_factory=lambda: str(uuid.uuid4()), repr=False)
     """One opening of the page; saves of one sitting never conflict with each other."""
+
+    @property
+    def content(self) -> Path:
+        """Folder of the counselor's own forms, steps and languages."""
+        return Workspace(self.workspace).content
 
     def keep_figure(self, number: int, svg: str, alt: str) -> None:
         """Hand a figure to the server, so that it prints with the page; nothing happens outside the workbook."""

@@ -11,6 +11,7 @@ from jupyter_server.extension.application import ExtensionApp
 from tornado.ioloop import PeriodicCallback
 from traitlets import Bool, Float, Unicode
 
+from workbook.content import edition
 from workbook.errors import WorkbookError, WorkspaceProblem
 from workbook.lab.entrance import Entrance
 from workbook.lab.handlers import ROUTES
@@ -36,6 +37,7 @@ class WorkbookServer(ExtensionApp):
         if not isinstance(kernels, PageKernels):
             raise WorkspaceProblem("Please start the workbook with its own command: workbook lab")
         workspace = Workspace(Path(self.workspace))
+        edition.use(workspace.content)
         clock = IdleClock(self.idle_seconds or 60.0 * STANDARD_MINUTES, self.warning_seconds)
         fixed = self.idle_seconds is not None
         self.keeper = Keeper(workspace, kernels, of_workspace(workspace), clock, fixed_idle=fixed)

@@ -1,6 +1,7 @@
 // The start page. The client sees where things stand; the practice's own things show in Counselor view only.
 import { h, button, uid } from "../dom.js";
 import { hub } from "../hub.js";
+import { mistakes } from "../mistakes.js";
 import { inCounselorView } from "../counselorview.js";
 
 const day = iso => new Date(`${iso}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
@@ -19,6 +20,7 @@ export function render({ el, spec, call }) {
     counselor.replaceChildren(
       h("h2", {}, "Counselor view"),
       ...cases(view),
+      ...own(view.content),
       ...(view.flags ? [...flags(view), ...reasons(view)] : []),
       settings(view));
   }
@@ -49,6 +51,12 @@ export function render({ el, spec, call }) {
         h("label", { for: alias.id }, "New case: alias"), alias,
         h("button", { type: "submit", class: "wb-button" }, "Add and open"), say),
     ];
+  }
+
+  function own(content) {
+    if (!content.files.length && !content.problems.length) return [];
+    return [h("h3", {}, "Your own files"), mistakes(content.problems),
+      content.files.length ? h("p", { class: "wb-muted" }, `In use from the folder ‘content’ of the workspace: ${content.files.join(", ")}.`) : ""];
   }
 
   function flags(view) {
