@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from workbook.content.model import Field, Form
+from workbook.content.words import t
 from workbook.report import moments
 from workbook.report.glyphs import line, paragraphs
 from workbook.report.markdown import tree
@@ -28,7 +29,6 @@ LONGEST_HEAD = 22
 """Characters of a label that fit over a narrow column."""
 LONGEST_WORD = 12
 """Characters of an option that fit into one."""
-_YES_NO = {True: "yes", False: "no"}
 
 
 def filled(fields: Iterable[Field], answers: Answers) -> list[Item]:
@@ -64,7 +64,7 @@ def entries(form: Form, responses: Iterable[Response]) -> Item:
         }
         for one in kept
     ]
-    return {"t": "entries", "head": [line(one) for one in ("When", *(one.label for one in columns))], "rows": rows}
+    return {"t": "entries", "head": [line(one) for one in (t("When"), *(one.label for one in columns))], "rows": rows}
 
 
 def _narrow(field: Field) -> bool:
@@ -103,7 +103,7 @@ def short(field: Field, value: Any, *, unit: bool = True) -> str:
     if not _given(value):
         return ""
     if field.kind == "tick":
-        return _YES_NO[bool(value)]
+        return t("yes") if value else t("no")
     if field.kind == "choice":
         return dict(field.options).get(value, str(value))
     if field.kind == "date":
@@ -140,7 +140,7 @@ def lines(field: Field, value: Any) -> list[Any]:
     if field.kind == "shares":
         return [line(f"{name}: {value[option]} %") for option, name in field.options if option in value]
     if field.kind == "wait":
-        return [line(f"Waits until {moments.moment(str(value.get('until', '')))}")]
+        return [line(t("Waits until {moment}", moment=moments.moment(str(value.get("until", "")))))]
     return paragraphs(str(value) if field.kind in ("text", "area") else short(field, value))
 
 
@@ -163,7 +163,7 @@ def _given(value: Any) -> bool:
 
 
 def _when(one: Response) -> list[Any]:
-    time = "whole day" if one.whole_day else moments.clock(one.at, one.zone)
+    time = t("whole day") if one.whole_day else moments.clock(one.at, one.zone)
     return [line(moments.day(one.day)), line(time)]
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from workbook.content.model import Field
+from workbook.content.words import t
+from workbook.report import moments
 from workbook.report.answers import Item, ends
 from workbook.report.glyphs import line
 from workbook.report.markdown import tree
@@ -21,7 +23,7 @@ WIDEST_GRID = 4
 CARDS = 2
 WIDEST_LOG = 5
 ENTRY_ROWS = 8
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS = 7
 
 
 def blank(fields: Iterable[Field]) -> list[Item]:
@@ -29,7 +31,7 @@ def blank(fields: Iterable[Field]) -> list[Item]:
     asked = [one for one in fields if one.core or one.kind != "breath"]
     items = [_item(one) for one in asked if one.core]
     more = [_item(one) for one in asked if not one.core]
-    return [*items, *([{"t": "more", "text": "More, if you want it"}, *more] if more else [])]
+    return [*items, *([{"t": "more", "text": t("More, if you want it")}, *more] if more else [])]
 
 
 def entries(fields: Iterable[Field]) -> list[Item]:
@@ -38,20 +40,20 @@ def entries(fields: Iterable[Field]) -> list[Item]:
     given = [one for one in shown if one.answers]
     if len(given) <= WIDEST_LOG and not any(one.kind == "rows" for one in given):
         columns = [{"label": line(one.label), "hint": line(_hint(one))} for one in given]
-        head = [{"label": "When", "hint": "date and time"}, *columns]
+        head = [{"label": t("When"), "hint": t("date and time")}, *columns]
         return [{"t": "grid", "label": "", "help": "", "head": head, "rows": ENTRY_ROWS}]
-    when: Item = {"t": "write", "label": "Date and time", "help": "", "lines": 0, "hint": ""}
+    when: Item = {"t": "write", "label": t("Date and time"), "help": "", "lines": 0, "hint": ""}
     return [when, *(_item(one) for one in shown)]
 
 
 def week(fields: Iterable[Field]) -> Item:
     """A week of the log's quick items as a table to fill in by hand, a column for each day."""
     rows = [
-        {"label": line(one.label), "hint": line(_hint(one)), "cells": [""] * len(WEEKDAYS)}
+        {"label": line(one.label), "hint": line(_hint(one)), "cells": [""] * DAYS}
         for one in fields
         if one.quick and one.answers
     ]
-    return {"t": "week", "head": list(WEEKDAYS), "rows": rows}
+    return {"t": "week", "head": [moments.weekday_name(number) for number in range(DAYS)], "rows": rows}
 
 
 def _item(field: Field) -> Item:
@@ -100,13 +102,17 @@ def _hint(field: Field) -> str:
         span = f"{field.min:g}–{top:g}" if top is not None else ""
         return " ".join(part for part in (span, field.unit) if part)
     if field.kind == "tick":
-        return "yes / no"
+        return t("yes / no")
     if field.kind == "wait":
-        return f"wait {field.hours} hours; date and time"
+        return t("wait {hours} hours; date and time", hours=field.hours)
     if field.kind == "choice":
         names: Iterable[str] = (name for _, name in field.options)
-        return " / ".join(names) if len(field.options) <= _FEW else "a word"
-    return {"choices": "a word or two", "date": "day, month, year", "datetime": "date and time"}.get(field.kind, "")
+        return " / ".join(names) if len(field.options) <= _FEW else t("a word")
+    return _hints().get(field.kind, "")
+
+
+def _hints() -> dict[str, str]:
+    return {"choices": t("a word or two"), "date": t("day, month, year"), "datetime": t("date and time")}
 
 
 _FEW = 3

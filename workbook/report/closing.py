@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbook.content import load
+from workbook.content.words import t
 from workbook.report import answers, moments
 from workbook.report.document import Document
 from workbook.report.glyphs import line, paragraphs
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
     from workbook.report.compose import Composer
 
 Block = dict[str, Any]
-_LEFT_OUT = "Parts of this page are not printed. Your counselor can see which."
 
 
 def blocks(composer: Composer, document: Document) -> list[Block]:
     """For the client one plain line when something was left out; for the counselor flags, gates, notes and the list."""
     if not composer.counselor:
-        return [{"t": "notice", "text": line(_LEFT_OUT)}] if document.not_printed else []
+        return (
+            [{"t": "notice", "text": line(t("Parts of this page are not printed. Your counselor can see which."))}]
+            if document.not_printed
+            else []
+        )
     parts = [*_gates(composer), *_flags(composer), *_notes(composer), *_left_out(document)]
     return [{"t": "heading", "level": 2, "text": line("For the counselor"), "apart": True}, *parts] if parts else []
 
@@ -34,12 +38,16 @@ def support(practice: Practice | None) -> Block:
     spec = shown(practice)
     rows = []
     if spec["emergency"]:
-        rows.append([line("Emergency"), line(spec["emergency"])])
+        rows.append([line(t("Emergency")), line(spec["emergency"])])
     for one in spec["lines"]:
-        ways = [one["call"] and f"call {one['call']}", one["text"] and f"text {one['text']}", one["web"]]
+        ways = [
+            one["call"] and t("call {number}", number=one["call"]),
+            one["text"] and t("text {number}", number=one["text"]),
+            one["web"],
+        ]
         rows.append([line(one["name"]), line(", ".join(way for way in ways if way))])
     rows.extend([line(one["name"]), line(one["web"])] for one in spec["everywhere"])
-    return {"t": "table", "head": [line("Who to call"), line("How")], "rows": rows}
+    return {"t": "table", "head": [line(t("Who to call")), line(t("How"))], "rows": rows}
 
 
 def steps(standing: gates.Standing | None) -> list[Block]:
@@ -47,8 +55,8 @@ def steps(standing: gates.Standing | None) -> list[Block]:
     items = []
     for step in load.steps():
         is_open = standing is None or gates.theme_gate(step.id, standing).open
-        items.append(line(step.title if is_open else f"{step.title} – {gates.NEUTRAL}"))
-    return [{"t": "list", "title": line("Your steps"), "items": items}] if items else []
+        items.append(line(step.title if is_open else f"{step.title} – {t(gates.NEUTRAL)}"))
+    return [{"t": "list", "title": line(t("Your steps")), "items": items}] if items else []
 
 
 def _gates(composer: Composer) -> list[Block]:

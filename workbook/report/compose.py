@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from workbook.content import load
 from workbook.content.model import Field, Form
+from workbook.content.words import t
 from workbook.record.standing import form_gate
 from workbook.report import answers, blank, closing
 from workbook.report.document import Call, Document, Prose
@@ -34,8 +35,6 @@ _COUNSELOR_START = ("about-case", "contact-status", "consent", "event", "thresho
 _DEEPEST = 6
 _ANYBODY = gates.Standing(contact="welcome")
 _OPEN = gates.Gate(open=True)
-_NO_ENTRIES = "No entries yet."
-_NOTHING = "Nothing written here yet."
 
 
 @dataclass
@@ -71,7 +70,7 @@ class Composer:
             elif self._may_print:
                 _PRINTERS[block.name](self, block)
         if not self.level:
-            self.blocks.insert(0, {"t": "heading", "level": 1, "text": line("Page")})
+            self.blocks.insert(0, {"t": "heading", "level": 1, "text": line(t("Page"))})
         self.blocks.extend(closing.blocks(self, document))
         return self.blocks
 
@@ -98,7 +97,7 @@ class Composer:
         self.level = 1 if first else min(max(level, 2), self.level + 1)
         self.blocks.append({"t": "heading", "level": self.level, "inline": inline})
         if first and not self._may_print:
-            self.notice(gates.NEUTRAL)
+            self.notice(t(gates.NEUTRAL))
 
     def picture(self, block: Block) -> None:
         """A figure or a week; the words just before it stay on its page."""
@@ -124,7 +123,7 @@ class Composer:
         if gate.way == "opt-in" and not gate.open and form.id not in self.saved:
             return True
         if not gate.open and gate.way == "counselor" and not self.counselor:
-            self._form_block(form, [{"t": "notice", "text": line(gates.NEUTRAL)}])
+            self._form_block(form, [{"t": "notice", "text": line(t(gates.NEUTRAL))}])
         elif self.empty or self.case is None:
             self._form_block(form, self._blank_items(named(form, self.fill)))
         else:
@@ -139,10 +138,10 @@ class Composer:
         purpose = paragraphs(self.fill(form.purpose))
         example = paragraphs(self.fill(form.example)) if self.empty else []
         self.blocks.append({"t": "form", "level": level, "title": line(self.fill(form.title)), "purpose": purpose,
-                            "example": example, "items": items})  # fmt: skip
+                            "example": example, "sample": t("An example"), "items": items})  # fmt: skip
         if not self.level:  # a page that begins with a form still needs its first heading
             self.level = 1
-            self.blocks.insert(0, {"t": "heading", "level": 1, "text": line("Page")})
+            self.blocks.insert(0, {"t": "heading", "level": 1, "text": line(t("Page"))})
 
     def _filled_items(self, case: Case, form: Form) -> list[Any]:
         if form.kind in LOGS:
@@ -171,7 +170,7 @@ class Composer:
 
 
 def _nothing(form: Form) -> str:
-    return _NO_ENTRIES if form.kind in LOGS else _NOTHING
+    return t("No entries yet.") if form.kind in LOGS else t("Nothing written here yet.")
 
 
 def _forms(composer: Composer, call: Call) -> None:
@@ -184,7 +183,7 @@ def _more(composer: Composer, call: Call) -> None:
     rest = [form for form in map(load.form, call.ids()) if not composer.form(form, quiet=True)]
     if rest:
         titles = "; ".join(composer.fill(form.title) for form in rest)
-        composer.blocks.append({"t": "small", "text": line(f"Not begun yet: {titles}.")})
+        composer.blocks.append({"t": "small", "text": line(t("Not begun yet: {titles}.", titles=titles))})
 
 
 def _screen(composer: Composer, call: Call) -> None:

@@ -1,4 +1,4 @@
-"""Dates and times as people in the case wrote them down: the same words on every computer, whatever its language."""
+"""Dates and times as people in the case wrote them down, in the case's language, whatever the computer's is."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from workbook.content.words import t
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+NAMES = (*_MONTHS, *_WEEKDAYS)
+"""Phrases that a language translates."""
 _OFFSET = re.compile(r"(?:UTC)?([+-])(\d\d):?(\d\d)")
 
 
@@ -19,12 +23,18 @@ def day(when: date | str) -> str:
             return day(date.fromisoformat(when[:10]))
         except ValueError:
             return when
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return t("{day} {month} {year}", day=when.day, month=t(_MONTHS[when.month - 1]), year=when.year)
 
 
 def weekday(when: date) -> str:
     """‘Mon 12 Nov’."""
-    return f"{_WEEKDAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}"
+    name = weekday_name(when.weekday())
+    return t("{weekday} {day} {month}", weekday=name, day=when.day, month=t(_MONTHS[when.month - 1]))
+
+
+def weekday_name(number: int) -> str:
+    """‘Mon’ for 0 … ‘Sun’ for 6."""
+    return t(_WEEKDAYS[number])
 
 
 def moment(iso: str) -> str:

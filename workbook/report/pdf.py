@@ -12,7 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbook.content import edition, pages
+from workbook.content.words import t
 from workbook.errors import PrintProblem
+from workbook.record.language import language_of
 from workbook.report import document, moments
 from workbook.report.compose import Audience, Composer
 from workbook.report.figures import Figures
@@ -59,24 +62,27 @@ def page_pdf(
     """
     path = Path(notebook_path)
     now = now or datetime.now().astimezone()
-    doc = document.read(notebook if notebook is not None else read_notebook(path))
-    drawings = Figures(figures, charts or _own_charts(case))
-    composer = Composer(
-        practice=practice,
-        case=case,
-        page=path.stem,
-        audience=audience,
-        empty=blank or case is None,
-        figures=drawings,
-        today=now.date(),
-    )
-    data = {
-        "title": TITLE,
-        "paper": PAPER.get(practice.setting("country", "") if practice else "", "a4"),
-        "footer": _footer(case, now),
-        "blocks": composer.compose(doc),
-    }
-    pdf = typeset(data, drawings.files, now)
+    with edition.speaking(language_of(case)):
+        doc = document.read(pages.in_language(path.stem, notebook if notebook is not None else read_notebook(path)))
+        drawings = Figures(figures, charts or _own_charts(case))
+        composer = Composer(
+            practice=practice,
+            case=case,
+            page=path.stem,
+            audience=audience,
+            empty=blank or case is None,
+            figures=drawings,
+            today=now.date(),
+        )
+        data = {
+            "title": t(TITLE),
+            "lang": edition.current().language.code,
+            "paper": PAPER.get(practice.setting("country", "") if practice else "", "a4"),
+            "words": {"yes": t("yes"), "no": t("no"), "of": t("of"), "not-ticked": t("(not ticked)")},
+            "footer": _footer(case, now),
+            "blocks": composer.compose(doc),
+        }
+        pdf = typeset(data, drawings.files, now)
     return protect(pdf, password) if password else pdf
 
 
