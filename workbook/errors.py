@@ -5,6 +5,7 @@ WorkbookError
 ├── InvalidAnswer         an answer does not fit its field
 ├── CaseMismatch          a save belongs to another case than the one that is open
 ├── GateClosed            a form or page is not open for this case now
+├── CaseClosed            the case is closed: it can be read and printed, not written to
 ├── KeyProblem
 │   ├── WrongKey          passphrase or recovery key does not fit
 │   └── WeakPassphrase    a new passphrase is too easy to guess
@@ -53,6 +54,10 @@ class CaseMismatch(WorkbookError):
 
 class GateClosed(WorkbookError):
     """The form or page is not open for this case now."""
+
+
+class CaseClosed(WorkbookError):
+    """The case is closed: it can be read and printed, and nothing new is stored in it until it is reopened."""
 
 
 class KeyProblem(WorkbookError):

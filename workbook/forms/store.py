@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from workbook.content.model import Field, Form
-from workbook.errors import InvalidAnswer, WorkbookError
+from workbook.errors import CaseClosed, InvalidAnswer, WorkbookError
 from workbook.forms.spec import in_words
 from workbook.record.case import Case, Saved
 
@@ -84,6 +84,8 @@ class Keeper:
             )
         except InvalidAnswer:
             return {"invalid": invalid | self._why(known)}
+        except CaseClosed as problem:  # said beside each question; sending it again would not help
+            return {"invalid": invalid | dict.fromkeys(known, str(problem))}
         self.response_id = saved.response.id
         self.stored = True
         self._learn(known, saved)

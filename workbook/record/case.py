@@ -43,6 +43,11 @@ class Case:
     def __repr__(self) -> str:
         return f"<Case {self.info.number}>"
 
+    @property
+    def practice(self) -> Practice:
+        """The practice that the case belongs to."""
+        return self._practice
+
     def expect(self, case_id: str) -> None:
         """Raises CaseMismatch unless a message that carries this case id is meant for this case."""
         if case_id != self.info.id:
@@ -223,14 +228,6 @@ class Case:
     def rename(self, alias: str) -> None:
         """Another alias; InvalidAnswer if it is empty or longer than 80 characters."""
         self._change_case(alias=practice.checked_alias(alias))
-
-    def close(self) -> None:
-        """Mark the work as ended; nothing is deleted."""
-        self._change_case(closed_at=moments.now())
-
-    def reopen(self) -> None:
-        """Take the work up again."""
-        self._change_case(closed_at=None)
 
     def _change_case(self, **change: Any) -> None:
         with self._practice.writing() as connection:

@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Dialect, Engine, StaticPool, Update, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from workbook.errors import DamagedPractice, PracticeProblem
+from workbook.errors import CaseClosed, DamagedPractice, PracticeProblem, WorkbookError
 
 KEY_BYTES = 32
 PAGE_BYTES = 4096  # SQLCipher 4
@@ -21,6 +21,22 @@ _DAMAGED = ("malformed", "not a database", "corrupt", "disk i/o error", "hmac")
 _FULL = ("disk is full",)
 _BUSY = ("locked", "busy")
 _REFUSED = ("readonly", "unable to open")
+_CLOSED = ("workbook: case is closed",)  # said by a trigger, see `migrations.case_endings`
+CLOSED = (
+    "This case is closed, so nothing new is kept. You can read and print it. Your counselor can open it again on the "
+    "start page."
+)
+"""Said when something would be stored in a closed case."""
+_TOLD: tuple[tuple[tuple[str, ...], tuple[type[WorkbookError], str]], ...] = (
+    (_CLOSED, (CaseClosed, CLOSED)),
+    (_FULL, (PracticeProblem, "The disk is full, so nothing more can be stored. Please free some space.")),
+    (_DAMAGED, (DamagedPractice, "The practice file is damaged or was exchanged. Please restore the latest backup.")),
+    (_BUSY, (PracticeProblem, "Another page is still writing to the practice. Please try again in a moment.")),
+    (
+        _REFUSED,
+        (PracticeProblem, "The computer does not let us write to the practice file. Please check its folder."),
+    ),
+)
 
 
 def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
@@ -99,20 +115,13 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-def in_words(error: BaseException) -> PracticeProblem | None:
+def in_words(error: BaseException) -> WorkbookError | None:
     """What an error of the database means to a counselor; None for any other error, or when it is our own mistake."""
     if not isinstance(error, DBAPIError | sqlcipher.DatabaseError):
         return None
     text = str(getattr(error, "orig", error)).lower()
-    if any(sign in text for sign in _FULL):
-        return PracticeProblem("The disk is full, so nothing more can be stored. Please free some space.")
-    if any(sign in text for sign in _DAMAGED):
-        return DamagedPractice("The practice file is damaged or was exchanged. Please restore the latest backup.")
-    if any(sign in text for sign in _BUSY):
-        return PracticeProblem("Another page is still writing to the practice. Please try again in a moment.")
-    if any(sign in text for sign in _REFUSED):
-        return PracticeProblem("The computer does not let us write to the practice file. Please check its folder.")
-    return None
+    told = next((told for signs, told in _TOLD if any(sign in text for sign in signs)), None)
+    return None if told is None else told[0](told[1])
 
 
 def _uri(path: Path) -> str:

@@ -6,13 +6,14 @@ import contextlib
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 PART = ".part"
 """Ending of a file that is not finished; safe to delete."""
 _TRIES = 20  # Windows refuses to replace a file while a virus scanner reads it; that passes within a second
 _PAUSE = 0.05  # seconds between two tries
+_CHUNK = 1024 * 1024  # bytes written at once over what was deleted
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -34,6 +35,31 @@ def put_in_place(part: Path, path: Path) -> None:
     """Rename a finished file over `path`; both must lie in one folder and be closed."""
     _patiently(lambda: os.replace(part, path))
     sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def wiping(path: Path) -> Iterator[None]:
+    """When the block replaced or deleted the file, the blocks that it had on the disk are written over, as far as the
+    system lets us: not on Windows, not where another name still leads to them, and not inside an SSD.
+    """
+    if os.name == "nt":  # an open file can be neither replaced nor deleted there
+        yield
+        return
+    with path.open("rb+") as old:
+        yield
+        if os.fstat(old.fileno()).st_nlink == 0:
+            left = os.fstat(old.fileno()).st_size
+            while left > 0:
+                left -= old.write(bytes(min(left, _CHUNK)))
+            old.flush()
+            os.fsync(old.fileno())
+
+
+def remove(path: Path) -> None:
+    """Delete a file for good: gone from its folder when this returns, and its blocks written over (see `wiping`)."""
+    with wiping(path):
+        _patiently(path.unlink)
+        sync_folder(path.parent)
 
 
 def rename_folder(old: Path, new: Path) -> None:

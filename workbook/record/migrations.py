@@ -51,7 +51,35 @@ def first_tables(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (first_tables,)
+_ERASED = """
+CREATE TABLE erased (
+    number INTEGER NOT NULL, opened_at DATETIME NOT NULL, closed_at DATETIME, erased_at DATETIME NOT NULL, pending JSON,
+    PRIMARY KEY (number))
+"""
+_IS_CLOSED = "workbook: case is closed"
+_GUARD = """
+CREATE TRIGGER closed_{table}_{name} BEFORE {event} ON {table}
+WHEN (SELECT closed_at FROM "case" WHERE id = {row}.case_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, '{words}'); END
+"""
+_GUARDED = (
+    ("response", "insert", "INSERT", "NEW"),
+    ("response", "update", "UPDATE OF answers, at, zone, day, whole_day, private, source", "NEW"),
+    ("response", "delete", "DELETE", "OLD"),  # a whole case still goes: its row is gone before those of its answers
+    ("flag", "insert", "INSERT", "NEW"),
+    ("flag", "update", "UPDATE OF settled_at, note, decision", "NEW"),
+)
+
+
+def case_endings(connection: Connection) -> None:
+    """Nothing is written into a closed case, by whichever process; the numbers of erased cases stay taken."""
+    connection.exec_driver_sql(_ERASED)
+    for table, name, event, row in _GUARDED:
+        words = _GUARD.format(table=table, name=name, event=event, row=row, words=_IS_CLOSED)
+        connection.exec_driver_sql(words)
+
+
+MIGRATIONS: tuple[Migration, ...] = (first_tables, case_endings)
 
 
 def applied(connection: Connection) -> int:

@@ -153,6 +153,19 @@ class Practice:
         with self._bare() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def vacuum(self) -> None:
+        """Write the file anew without free pages and empty the write-ahead log: nothing deleted is left in either.
+
+        Raises:
+            PracticeProblem: another page is reading just now; what was deleted is gone, but not yet from the log.
+        """
+        self.checkpoint()
+        with self._bare() as connection:
+            connection.execute("VACUUM")
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise PracticeProblem("Another page is still reading the practice. Please close all pages and try again.")
+
     def check(self) -> None:
         """Read every page of the file; DamagedPractice if one is not as it was written."""
         with self.writing(), self._bare() as connection:  # nobody may write to the file meanwhile
@@ -194,7 +207,8 @@ class Practice:
         case_id = str(uuid.uuid4())
         row = {"id": case_id, "alias": checked_alias(alias), "opened_at": now()}
         with self.writing() as connection:
-            last = connection.execute(select(func.max(tables.case.c.number))).scalar() or 0
+            numbered = (tables.case.c.number, tables.erased.c.number)  # the number of an erased case stays taken
+            last = max(connection.execute(select(func.max(one))).scalar() or 0 for one in numbered)
             connection.execute(tables.case.insert().values(number=last + 1, **row))
         return self.case(case_id)
 

@@ -110,6 +110,16 @@ deleted = Table(  # ids alone, so that a late save or a second import does not b
     Column("case_id", String, ForeignKey("case.id", ondelete="CASCADE"), nullable=False),
 )
 
+erased = Table(  # what is left of an erased case: its number, so that no other case gets it, and the dates
+    "erased",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Column("erased_at", Moment, nullable=False),
+    Column("pending", JSON),  # id and aliases while the erasing is not finished, so that it can be run again
+)
+
 flag = Table(
     "flag",
     metadata,

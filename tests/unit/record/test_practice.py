@@ -134,17 +134,13 @@ def test_alias_is_short(practice: Practice, alias: str) -> None:
     assert practice.cases() == []
 
 
-def test_case_is_renamed_closed_and_reopened(practice: Practice) -> None:
+def test_case_is_renamed(practice: Practice) -> None:
     """The facts of a case change in the practice and in the hand."""
     case = practice.add_case(" Robin ")
     assert case.info.alias == "Robin"
     case.rename("Kim")
-    case.close()
     assert practice.cases() == [case.info]
     assert case.info.alias == "Kim"
-    assert case.info.closed_at is not None
-    case.reopen()
-    assert practice.cases() == [case.info]
     assert case.info.closed_at is None
 
 
