@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workbook.content.model import Field, Form
+from workbook.content.words import t
 from workbook.errors import InvalidAnswer
 from workbook.forms.panel import Panel
 from workbook.forms.spec import Names, draft_notices, head, open_fields, parts, sections, shown_values
@@ -78,7 +79,7 @@ class FormPanel(Panel):
         shown = {"id": self._form.id, "title": names.fill(self._form.title)}
         if self._gate.way == "opt-in":
             shown["purpose"] = names.fill(self._form.purpose)
-        return {"form": shown, "closed": self._gate.says, "way": self._gate.way, "again": self._reopen is not None}
+        return {"form": shown, "closed": t(self._gate.says), "way": self._gate.way, "again": self._reopen is not None}
 
     def on_again(self, case: str, want: bool = False) -> dict[str, Any]:
         """Look at the gate again, or (`want`) show what waits for the client's own wish; answers the new panel."""

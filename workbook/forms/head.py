@@ -6,6 +6,7 @@ from typing import Any
 
 from workbook.content import load
 from workbook.content.model import Step
+from workbook.content.words import t
 from workbook.forms.panel import Panel
 from workbook.record.case import Case
 from workbook.record.standing import standing
@@ -21,7 +22,7 @@ class HeadPanel(Panel):
     def __init__(self, case: Case, page: str, gate: gates.Gate) -> None:
         spec: dict[str, Any] = {"case": case.info.id, "alias": alias(case), "page": page, "closed": None}
         if not gate.open:
-            spec |= {"closed": gate.says, "way": gate.way, "open": links(case)}
+            spec |= {"closed": t(gate.says), "way": gate.way, "open": links(case)}
         self._reasons = list(gate.reasons)
         super().__init__(kind="head", spec=spec)
 
@@ -37,7 +38,7 @@ class NextPanel(Panel):
         step = _next_step(case, page)
         spec = {
             "next": {"page": f"{step.page}.ipynb", "title": step.title} if step else None,
-            "links": [{"page": f"{name}.ipynb", "title": title} for name, title in EVERYDAY if name != page],
+            "links": [{"page": f"{name}.ipynb", "title": t(title)} for name, title in EVERYDAY if name != page],
         }
         super().__init__(kind="next", spec=spec)
 
@@ -52,7 +53,7 @@ def links(case: Case) -> list[dict[str, str]]:
     """The pages that are open for this case now."""
     now = standing(case)
     steps = [step for step in load.steps() if gates.theme_gate(step.id, now).open]
-    pages = [(step.page, step.title) for step in steps] + list(EVERYDAY)
+    pages = [(step.page, step.title) for step in steps] + [(name, t(title)) for name, title in EVERYDAY]
     return [{"page": f"{name}.ipynb", "title": title} for name, title in pages]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from workbook.content import load
 from workbook.content.model import Field, Form
+from workbook.content.words import t
 from workbook.errors import WorkbookError
 from workbook.forms import items
 from workbook.forms.days import MOOD, day_of, mood_is_low, when_of, whole_day_entry
@@ -59,8 +60,8 @@ class LogPanel(Panel):
             "form": head(self._form, self._names),
             "case": self._case.info.id,
             "page": page,
-            "notice": UNREAD if client else None,
-            "no_lock": NO_LOCK if client else None,
+            "notice": t(UNREAD) if client else None,
+            "no_lock": t(NO_LOCK) if client else None,
             "once": once,
             "focus": self._has_mood(),
             "folded": client and load.step(page) is not None,

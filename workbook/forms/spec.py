@@ -8,13 +8,13 @@ from typing import Any
 
 from workbook.content.model import Field, Form
 from workbook.content.notices import noticed
+from workbook.content.words import t
 from workbook.record.case import Case
 from workbook.record.standing import standing, thresholds
 from workbook.rules import gates
 
 IN_SIGHT = 5
 """At most so many questions are visible at once."""
-MORE = "More when you want it"
 _PLAIN = ("label", "help", "text", "unit", "low", "high", "add", "summary")
 _CLOSED_PART = "closed-part"
 
@@ -46,9 +46,9 @@ class Names:
     def _people(self) -> dict[str, str]:
         about = self._case.read("about-case") if self._case else None
         answers = about.answers if about else {}
-        partner = answers.get("partner_alias") or "your partner"
+        partner = answers.get("partner_alias") or t("your partner")
         them, their = _pronouns(answers.get("partner_pronouns", ""), partner)
-        client = answers.get("client_alias") or (self._case.info.alias if self._case else "you")
+        client = answers.get("client_alias") or (self._case.info.alias if self._case else t("you"))
         return {"partner": partner, "client": client, "them": them, "their": their}
 
 
@@ -79,7 +79,7 @@ def fields_under(form: Form, now: gates.Standing) -> tuple[Field, ...]:
     kept = [replace(one, fields=tuple(i for i in one.fields if not i.reaches_partner)) for one in asked]
     kept = [one for one in kept if not one.reaches_partner and (one.fields or one.kind != "rows")]
     if any(one.reaches_partner or any(inner.reaches_partner for inner in one.fields) for one in asked):
-        kept.append(Field(_CLOSED_PART, "read", text=gates.NEUTRAL))
+        kept.append(Field(_CLOSED_PART, "read", text=t(gates.NEUTRAL)))
     return tuple(kept)
 
 
@@ -111,8 +111,8 @@ def parts(fields: Iterable[Field], names: Names) -> list[dict[str, Any]]:
     fields = tuple(fields)
     core = _chunks([one for one in fields if one.core])
     more = _chunks([one for one in fields if not one.core])
-    titles = [None, *(_title("Next", chunk, names) for chunk in core[1:])][: len(core)]
-    titles += [MORE, *(_title("More", chunk, names) for chunk in more[1:])][: len(more)]
+    titles = [None, *(_title(t("Next"), chunk, names) for chunk in core[1:])][: len(core)]
+    titles += [t("More when you want it"), *(_title(t("More"), chunk, names) for chunk in more[1:])][: len(more)]
     return [
         {"title": title, "fields": [field_spec(one, names) for one in chunk]}
         for title, chunk in zip(titles, [*core, *more], strict=True)
@@ -205,7 +205,7 @@ def in_words(one: Field, value: Any) -> str:
     """An answer as a person reads it."""
     labels = dict(one.options)
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return t("Yes") if value else t("No")
     if isinstance(value, list):
         return ", ".join(labels.get(item, str(item)) for item in value)
     if one.kind == "shares" and isinstance(value, dict):

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from workbook.content import load
 from workbook.content.model import Step
+from workbook.content.words import t
 from workbook.errors import InvalidAnswer, NoCase
 from workbook.forms.own import own_content
 from workbook.forms.panel import Panel
@@ -166,7 +167,7 @@ def _rail(case: Case, step: Step, now: gates.Standing) -> dict[str, Any]:
         "page": f"{step.page}.ipynb",
         "title": step.title,
         "open": gate.open,
-        "said": "" if gate.open else gates.NEUTRAL,
+        "said": "" if gate.open else t(gates.NEUTRAL),
         "begun": bool(begun),
         "finished": len(begun) == len(step.core),
     }

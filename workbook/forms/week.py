@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from workbook.content.model import Form
+from workbook.content.words import t
 from workbook.forms import items
 from workbook.forms.days import MOOD, day_of, mood_is_low, noon, whole_day_entry
 from workbook.forms.log import UNREAD
@@ -36,7 +37,7 @@ class WeekPanel(Panel):
             "form": head(form, names),
             "case": case.info.id,
             "page": page,
-            "notice": UNREAD,
+            "notice": t(UNREAD),
             "fields": [field_spec(one, names) for one in self._fields],
             **self._week(date.today()),
         }
