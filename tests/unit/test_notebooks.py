@@ -13,7 +13,7 @@ from workbook.page import Page
 
 PAGES = sorted(load.notebooks_dir().glob("*.ipynb"))
 OPENING = "from workbook import open_page\n\npage = open_page()"
-NAMES = re.compile(r"(\d\d-[a-z]+|[a-z]+)\.ipynb")
+NAMES = re.compile(r"(\d\d(-[a-z]+)+|[a-z]+)\.ipynb")
 TELLING = re.compile(
     r"marri|wife|husband|spouse|divorc|partner|couple|love|affair|reconcil|separat|relationship|safe|abus|violen|"
     r"suicid|crisis|danger|screen|therap|counsel|alias",

@@ -124,6 +124,7 @@ def read_steps(folder: Path) -> Iterator[model.Step]:
             more=tuple(raw.take("more", list, [])),
             logs=tuple(raw.take("logs", list, [])),
             counselor_note=raw.take("counselor_note", str, ""),
+            aside=raw.take("aside", bool, False),
         )
 
 

@@ -162,6 +162,8 @@ class Step:
     more: tuple[str, ...] = ()
     logs: tuple[str, ...] = ()
     counselor_note: str = ""
+    aside: bool = False
+    """A page beside the twelve: it stands among the steps once the client's decision leads there."""
 
     @property
     def forms(self) -> tuple[str, ...]:

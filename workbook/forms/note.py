@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from workbook.content import load
-from workbook.content.model import Step
+from workbook.content.model import Form, Step
+from workbook.errors import InvalidAnswer
 from workbook.forms.form import FormPanel
 from workbook.forms.own import own_content
 from workbook.forms.panel import Panel
-from workbook.record.case import Case
+from workbook.record.case import Case, Response
 from workbook.rules.gates import Gate
 
 
@@ -29,5 +31,33 @@ class NotePanel(Panel):
             "note": self._step.counselor_note,
             "problems": own_content()["problems"],
             "reasons": list(self._gate.reasons),
+            "parts": self._parts(),
             "model": self._own.model_id,
         }
+
+    def on_opening(self, form: str, opens: bool, note: str) -> dict[str, Any]:
+        """The counselor's dated entry that opens a part of the page, or closes it again."""
+        if form not in {part["form"] for part in self._parts()}:
+            raise InvalidAnswer("Part", "a part from the list was expected; open the page again.")
+        if not str(note).strip():
+            raise InvalidAnswer("Why now", "a sentence on what was talked about was expected.")
+        entry = {"form": form, "open": "yes" if opens else "no", "note": str(note)}
+        self._case.save("opening", entry, response_id=str(uuid.uuid4()), respondent="counselor")
+        return {"parts": self._parts()}
+
+    def _parts(self) -> list[dict[str, Any]]:
+        """The parts of this page that wait for the counselor, and what the newest entry says of each."""
+        newest = {entry.answers.get("form"): entry for entry in self._case.entries("opening")}
+        waiting = [form for form in map(load.form, self._step.forms) if "counselor" in form.needs]
+        return [_part(form, newest.get(form.id)) for form in waiting]
+
+
+def _part(form: Form, entry: Response | None) -> dict[str, Any]:
+    said = entry.answers if entry else {}
+    return {
+        "form": form.id,
+        "title": form.title,
+        "open": said.get("open") == "yes",
+        "since": entry.day if entry else None,
+        "note": said.get("note", ""),
+    }

@@ -11,6 +11,7 @@ from workbook.content.words import t
 from workbook.errors import InvalidAnswer, NoCase
 from workbook.forms.own import own_content
 from workbook.forms.panel import Panel
+from workbook.record import walk
 from workbook.record.case import Case, Flag
 from workbook.record.practice import Practice
 from workbook.record.responses import Decision
@@ -110,6 +111,7 @@ class StartPanel(Panel):
             "case": {"id": self._case.info.id, "alias": answers.get("client_alias") or self._case.info.alias},
             "steps": steps,
             "next": next((one for one in steps if one["open"] and not one["finished"]), None),
+            "route": walk.route_name(walk.chosen_route(self._case)),
             "review": answers.get("review_date"),
             "last_entry": _last_entry(self._case),
         }

@@ -234,6 +234,23 @@ def _start(composer: Composer, _call: Call) -> None:
             composer.form(form, quiet=True)
 
 
+def _route(composer: Composer, _call: Call) -> None:
+    """The way of the case; without a case there is none to print. What is closed is not named."""
+    if composer.case is None or composer.empty:
+        return
+    from workbook.record import walk
+
+    for section in walk.walk(composer.case):
+        composer.blocks.append({"t": "heading", "level": 2, "text": line(section.title)})
+        shown = [point for point in section.points if point.state != "closed"]
+        for point in shown:
+            words = {"done": "done", "open": "open", "aside": f"set aside: {point.reason}"}[point.state]
+            name = point.label if point.label == point.title else f"{point.title}: {point.label}"
+            composer.blocks.append({"t": "small", "text": line(f"{composer.fill(name)} – {words}")})
+        if len(shown) < len(section.points):
+            composer.blocks.append({"t": "small", "text": line(gates.NEUTRAL)})
+
+
 def _next(composer: Composer, _call: Call) -> None:
     """Where to go from here is for the screen; paper has no link."""
 
@@ -253,6 +270,7 @@ _PRINTERS: Mapping[str, Callable[[Composer, Call], None]] = {
     "show": _show,
     "support": _support,
     "start": _start,
+    "route": _route,
     "next": _next,
     "note": _note,
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PRINTED = frozenset(
-    ("form", "more", "chart", "show", "daily", "contacts", "week", "screen", "note", "support", "start", "next")
+    ("form", "more", "chart", "show", "daily", "contacts", "week", "screen", "note", "support", "start", "next", "route")
 )
 """The calls of a page that have something to print."""
 QUIET = frozenset(("importer",))

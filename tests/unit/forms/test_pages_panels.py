@@ -15,13 +15,14 @@ from workbook.forms.form import FormPanel
 from workbook.forms.head import HeadPanel, NextPanel
 from workbook.forms.more import MorePanel
 from workbook.forms.note import NotePanel
+from workbook.forms.route import RoutePanel
 from workbook.forms.screen import ScreenPanel
 from workbook.forms.start import StartPanel
 from workbook.forms.support import SupportPanel
 from workbook.record import keys
 from workbook.record.case import Case
 from workbook.record.practice import Practice
-from workbook.record.standing import raise_flags, screen_questions
+from workbook.record.standing import form_gate, raise_flags, screen_questions, standing
 from workbook.rules import gates
 
 TICKS = {"alone": True, "unseen": True}
@@ -70,7 +71,7 @@ def test_the_client_part_of_the_start_page_tells_nothing_of_flags(practice: Prac
     """Flags, reasons and other cases are asked for by Counselor view alone."""
     danger(case)
     panel = StartPanel(practice, case)
-    assert set(panel.spec) == {"case", "steps", "next", "review", "last_entry"}
+    assert set(panel.spec) == {"case", "steps", "next", "route", "review", "last_entry"}
     assert panel.on_counselor()["flags"][0]["closes"]
 
 
@@ -227,3 +228,93 @@ def test_the_counselors_note_is_asked_for_by_counselor_view_alone(case: Case):
     panel = NotePanel(step, case, page="02-pause", gate=gates.Gate(True))
     assert panel.spec == {}
     assert panel.on_counselor()["note"] == step.counselor_note
+
+
+def finish_start(case: Case, contact: str = "welcome") -> None:
+    """Contact, consent and a clear screen."""
+    case.save("contact-status", {"status": contact}, respondent="counselor")
+    case.save("consent", {"what": "work", "given": "yes"}, respondent="counselor")
+    case.save("screen", dict.fromkeys(screen_questions(load.form("screen")), "no"), respondent="counselor")
+
+
+def test_the_counselor_opens_a_part_with_a_dated_note(case: Case):
+    """Closed by default; an entry without words opens nothing; the newest entry counts."""
+    finish_start(case)
+    step = next(one for one in load.steps() if any("counselor" in load.form(form).needs for form in one.forms))
+    panel = NotePanel(step, case, page=step.page, gate=gates.Gate(open=True))
+    part = panel.on_counselor()["parts"][0]
+    assert (part["open"], part["since"]) == (False, None)
+    with pytest.raises(InvalidAnswer, match="talked about"):
+        panel.on_opening(part["form"], opens=True, note="  ")
+    with pytest.raises(InvalidAnswer):
+        panel.on_opening("pause-plan", opens=True, note="not a part of the list")
+    opened = panel.on_opening(part["form"], opens=True, note="Both wish it; talked over today.")["parts"][0]
+    assert opened["open"]
+    assert part["form"] in standing(case).opened
+    panel.on_opening(part["form"], opens=False, note="Too early after all.")
+    assert part["form"] not in standing(case).opened
+    assert len(case.entries("opening")) == 2
+
+
+def test_what_waits_for_the_clients_own_wish_opens_with_it(case: Case):
+    """Until then title and purpose are all that the page holds; the wish is kept for the next opening."""
+    form = next(one for one in load.forms().values() if one.needs == ("opt-in",) and not one.reaches_partner)
+    finish_start(case)
+
+    def make() -> FormPanel:
+        return FormPanel(form, case, gate=form_gate(form, standing(case)), reopen=make)
+
+    panel = make()
+    assert (panel.spec["way"], "parts" in panel.spec) == ("opt-in", False)
+    assert panel.on_again(case.info.id, want=False)
+    assert form.id not in standing(case).chosen
+    assert panel.on_again(case.info.id, want=True)
+    assert form.id in standing(case).chosen
+    assert "parts" in make().spec
+
+
+def test_a_calm_moment_opens_what_waits_for_it(case: Case):
+    """The level of the case counts, and a low calm logged later closes it again."""
+    form = next(one for one in load.forms().values() if one.needs == ("calm",) and not one.reaches_partner)
+    finish_start(case)
+    case.save("thresholds", {"calm": 7}, respondent="counselor")
+    assert form_gate(form, standing(case)).way == "calm"
+    case.save("breathing-space", {"calm_after": 6})
+    assert not form_gate(form, standing(case)).open
+    case.save("breathing-space", {"calm_after": 7})
+    assert form_gate(form, standing(case)).open
+    case.save("daily", {"calm": 2}, response_id="11111111-1111-4111-8111-111111111111")
+    assert not form_gate(form, standing(case)).open
+
+
+def test_the_way_counts_what_is_closed_and_names_none_of_it(case: Case):
+    """Under a legal order nobody reads on the way what they may not do."""
+    finish_start(case, "order")
+    panel = RoutePanel(case)
+    for route, _ in panel.spec["routes"]:
+        view = panel.on_look(route)
+        assert {point["state"] for one in view["sections"] for point in one["points"]} <= {"done", "open", "aside"}
+        named = {point["form"] for one in view["sections"] for point in one["points"] if point["form"]}
+        assert not [form for form in named if load.form(form).reaches_partner]
+    assert sum(one["closed"] for one in panel.on_look("fourteen-steps")["sections"])
+
+
+def test_titles_and_sources_of_guides_are_for_the_counselor(case: Case):
+    """A client reads the name of the route; who wrote the guide is asked for by Counselor view."""
+    case.save("about-case", {"route": "eight-steps"}, respondent="counselor")
+    panel = RoutePanel(case)
+    guide = next(one for one in load.points().guides if one.id == "eight-steps")
+    assert panel.spec["name"] == guide.route_name
+    assert guide.title not in str(panel.spec)
+    assert guide.title in panel.on_counselor()["cited"]["eight-steps"]
+
+
+def test_a_point_is_set_aside_on_the_page(case: Case):
+    """With its reason, and taken up again; a route that is not there is refused."""
+    panel = RoutePanel(case)
+    point = panel.spec["sections"][0]["points"][0]["id"]
+    view = panel.on_aside(point, "Later", "integrated")
+    assert (view["sections"][0]["points"][0]["state"], view["sections"][0]["points"][0]["reason"]) == ("aside", "Later")
+    assert panel.on_take_up(point, "integrated")["sections"][0]["points"][0]["state"] == "open"
+    with pytest.raises(InvalidAnswer):
+        panel.on_look("nowhere")

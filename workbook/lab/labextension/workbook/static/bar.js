@@ -1,24 +1,28 @@
 // The quiet bar on every page: where am I, whose page is it, is it saved, how do I get help, how do I leave.
-import { h } from "./dom.js";
+import { h, locale, phrase, t } from "./dom.js";
 import { on } from "./hub.js";
 import { counselorView } from "./counselorview.js";
 
-const doer = (name, label, attrs = {}) => h("button", { type: "button", "data-wb-do": name, ...attrs }, label);
+const labels = new Map();       // element -> its words in English: said anew when the language changes
+
+const worded = (node, label) => { labels.set(node, label); node.textContent = t(label); return node; };
+const doer = (name, label, attrs = {}) => worded(h("button", { type: "button", "data-wb-do": name, ...attrs }), label);
 
 const where = h("span", { class: "wb-where" });
 const alias = h("span", { class: "wb-alias" });
 const saved = h("span", { class: "wb-saved" });
 const spoken = h("span", { class: "wb-hidden", role: "status" });
-const counselor = doer("counselor", "Counselor view", { "aria-pressed": "false" });
-const edit = doer("edit", "Edit page", { hidden: true });
-const more = h("div", { class: "wb-more", id: "wb-more" }, counselor, edit, doer("print", "PDF"), doer("close", "Close and lock"));
-const menu = h("button", { type: "button", class: "wb-menu", "aria-expanded": "false", "aria-controls": "wb-more" }, "Menu");
-const home = h("nav", { class: "wb-home", "aria-label": "Workbook" }, h("a", { href: "#", "data-wb-open": "/00-start.ipynb" }, "Start"));
+const counselor = doer("counselor", phrase("Counselor view"), { "aria-pressed": "false" });
+const edit = doer("edit", phrase("Edit page"), { hidden: true });
+const more = h("div", { class: "wb-more", id: "wb-more" }, counselor, edit, doer("print", phrase("PDF")), doer("close", phrase("Close and lock")));
+const menu = h("button", { type: "button", class: "wb-menu", "aria-expanded": "false", "aria-controls": "wb-more" });
+const home = h("nav", { class: "wb-home", "aria-label": "Workbook" }, worded(h("a", { href: "#", "data-wb-open": "/00-start.ipynb" }), phrase("Start")));
+worded(menu, phrase("Menu"));
 const bar = h("header", { class: "wb-bar" },
   home,
   h("p", { class: "wb-here" }, where, alias),
   h("p", { class: "wb-state" }, saved, spoken),
-  h("div", { class: "wb-tools" }, more, menu, doer("help", "Help", { "aria-keyshortcuts": "F1" }), doer("leave", "Leave quickly", { class: "wb-leave" })));
+  h("div", { class: "wb-tools" }, more, menu, doer("help", phrase("Help"), { "aria-keyshortcuts": "F1" }), doer("leave", phrase("Leave quickly"), { class: "wb-leave" })));
 
 function fold() {
   bar.classList.remove("wb-menu-open");
@@ -41,7 +45,7 @@ export function showWhere(title, caseInfo, isStart) {
 
 /** How the edit button reads; hidden outside the counselor view. */
 export function showEdit(editing) {
-  edit.textContent = editing ? "Back to the page" : "Edit page";
+  worded(edit, editing ? phrase("Back to the page") : phrase("Edit page"));
   edit.hidden = !editing && !counselorView();
 }
 
@@ -51,7 +55,7 @@ function showSaved(text, kind, aloud = false) {
   if (aloud || spoken.textContent) spoken.textContent = aloud ? text : "";
 }
 
-const clock = (at) => (/^\d\d:\d\d$/.test(at) ? at : new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }));
+const clock = (at) => (/^\d\d:\d\d$/.test(at) ? at : new Date(at).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" }));
 
 export function startBar() {
   document.body.append(bar);
@@ -63,9 +67,10 @@ export function startBar() {
     menu.focus();
   });
   document.addEventListener("pointerdown", (event) => { if (!bar.contains(event.target)) fold(); });
-  on("saving", () => showSaved("Saving…", "saving"));
-  on("saved", ({ at }) => at && showSaved(`Saved ${clock(at)}`, "saved"));
-  on("unsaved", () => showSaved("Not saved yet – trying again", "unsaved", true));
+  on("saving", () => showSaved(t("Saving…"), "saving"));
+  on("saved", ({ at }) => at && showSaved(t("Saved {time}", { time: clock(at) }), "saved"));
+  on("unsaved", () => showSaved(t("Not saved yet – trying again"), "unsaved", true));
+  on("language", () => { labels.forEach((label, node) => { node.textContent = t(label); }); showSaved("", ""); });
   on("locked", () => showSaved("", ""));
   on("page", () => showSaved("", ""));
   on("counselor", ({ on: shown }) => {

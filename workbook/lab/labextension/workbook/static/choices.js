@@ -1,5 +1,5 @@
 // Scales and choices: native radios and checkboxes, one Tab stop each, digits choose, Delete takes back.
-import { h, uid, button } from "./dom.js";
+import { h, uid, button, t } from "./dom.js";
 
 const PAUSE = 900;   // milliseconds within which a second digit belongs to the first (1 then 0 is 10)
 
@@ -12,7 +12,7 @@ function frame(field, extra) {
 
 function takeBack(field, onclick) {
   // not a Tab stop of its own: Delete does the same from the keyboard
-  return button("Clear", onclick, { class: "wb-clear", tabindex: "-1", hidden: true, "aria-label": `Clear: ${field.label}`, title: "Take this answer back (Delete)" });
+  return button(t("Clear"), onclick, { class: "wb-clear", tabindex: "-1", hidden: true, "aria-label": t("Clear: {question}", { question: field.label }), title: t("Take this answer back (Delete)") });
 }
 
 /** Radios of one group: `entries` are [value, label]; the returned view works on values. */
@@ -53,7 +53,7 @@ export function scale(field, env) {
     h("span", {}, field.low ? `${low} ${field.low}` : String(low)), h("span", {}, field.high ? `${high} ${field.high}` : String(high))));
   if (field.low || field.high) {
     // the ends belong to the group's name: a screen reader hears them once, on entering
-    view.node.querySelector("legend").append(h("span", { class: "wb-sr" }, ` (${low} ${field.low || ""} to ${high} ${field.high || ""})`));
+    view.node.querySelector("legend").append(h("span", { class: "wb-sr" }, t(" ({low} to {high})", { low: `${low} ${field.low || ""}`, high: `${high} ${field.high || ""}` })));
   }
   let typed = "", at = 0;
   list.addEventListener("keydown", event => {

@@ -1,5 +1,5 @@
 // Real <dialog> elements: the browser traps the focus, closes on Escape and gives the focus back.
-import { h, button, uid } from "./dom.js";
+import { h, button, uid, t } from "./dom.js";
 import { hub } from "./hub.js";
 
 /** Shows a dialog. `build(close)` gives its content; the promise ends with what `close(value)` was given, or null. */
@@ -12,7 +12,7 @@ export function show({ title, build, className = "", wide = false }) {
     box.append(
       h("div", { class: "wb-dialog-head" },
         h("h2", { id, tabindex: "-1" }, title),
-        button("Close", () => close(), { class: "wb-quiet wb-dialog-close" })),
+        button(t("Close"), () => close(), { class: "wb-quiet wb-dialog-close" })),
       h("div", { class: "wb-dialog-body" }, build(close)));
     // Keys pressed in a dialog are for the dialog: no shortcut of the notebook, no second Escape for 'leave quickly'.
     box.addEventListener("keydown", (event) => event.stopPropagation());
@@ -24,7 +24,7 @@ export function show({ title, build, className = "", wide = false }) {
 }
 
 /** One question with two answers; true for yes. */
-export const ask = ({ title, text, yes = "Yes", no = "Cancel" }) => show({
+export const ask = ({ title, text, yes = t("Yes"), no = t("Cancel") }) => show({
   title,
   build: (close) => [
     ...[text].flat().map((line) => h("p", {}, line)),

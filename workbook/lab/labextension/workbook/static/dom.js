@@ -1,5 +1,36 @@
 // Small helpers that build HTML without ever parsing a string as HTML.
 
+// ---- the language of the page -------------------------------------------------------------------------------------
+
+const ENGLISH = { code: "en", locale: "en-GB", words: {} };
+let tongue = ENGLISH;
+
+/** A sentence of ours in the language of the page, English where it is not translated; `{name}` takes a value. */
+export function t(english, values = {}) {
+  const said = Object.hasOwn(tongue.words, english) ? tongue.words[english] : english;
+  return said.replace(/\{(\w+)\}/g, (hole, name) => (name in values ? values[name] : hole));
+}
+
+/** Marks a phrase that is translated where it is shown. */
+export const phrase = english => english;
+
+/** From now on we speak this language ({code, locale, words}; null: English); who said something before says it anew. */
+export function speak(language) {
+  const next = language || ENGLISH;
+  if (next.code === tongue.code) return;
+  tongue = next;
+  document.documentElement.lang = next.code;
+  window.dispatchEvent(new CustomEvent("workbook:language", { detail: { code: next.code } }));
+}
+
+/** The code of the language that is spoken now. */
+export const spoken = () => tongue.code;
+
+/** The locale of dates. */
+export const locale = () => tongue.locale;
+
+// ---- elements -----------------------------------------------------------------------------------------------------
+
 let count = 0;
 
 /** A name for an element that no other element on the page has. */
@@ -66,7 +97,7 @@ export const unread = (el, sentence) => {
 export const clock = date => `${two(date.getHours())}:${two(date.getMinutes())}`;
 
 /** "Sat 21 Nov", from a Date. */
-export const shortDay = date => date.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" });
+export const shortDay = date => date.toLocaleDateString(locale(), { weekday: "short", day: "numeric", month: "short" });
 
 /** This computer's time zone by its IANA name, or undefined where the browser does not say. */
 export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || undefined;

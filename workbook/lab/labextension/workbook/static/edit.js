@@ -1,5 +1,6 @@
 // 'Edit page' and vouching: the counselor sees the notebook, changes it, and takes responsibility for what runs from then on.
 import { hub, storeAll } from "./hub.js";
+import { untranslate } from "./language.js";
 import { server } from "./server.js";
 import { banner, unbanner } from "./banner.js";
 import { ask } from "./dialog.js";
@@ -16,6 +17,7 @@ const agree = () => ask({
 
 const turn = (page, editing) => {
   page.editing = editing;
+  if (editing) untranslate(page.panel.content);      // what is edited and saved is the page itself
   page.title = page.heading();
   page.changed();
 };

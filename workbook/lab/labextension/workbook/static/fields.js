@@ -1,6 +1,6 @@
 // One view for one field: label, help, native inputs, what is wrong, and an earlier text beside it.
 // env: {put(path, value, {now}), path: [..], today}; a view: {node, set(value), focus(), invalid(sentence), earlier(...)}.
-import { h, uid, prose, button, localDay } from "./dom.js";
+import { h, uid, prose, button, localDay, t } from "./dom.js";
 import { choice, choices, scale } from "./choices.js";
 import { breath, wait } from "./timers.js";
 import { rows } from "./rows.js";
@@ -52,7 +52,7 @@ const decimals = step => (String(step ?? 1).split(".")[1] || "").length;
 
 function number(field, env) {
   const control = h("input", { id: uid(), type: "text", inputmode: "decimal", class: "wb-number", ...QUIET, dir: "ltr" });
-  const range = blank(field.min) ? (blank(field.max) ? "" : `up to ${field.max}`) : blank(field.max) ? `${field.min} or more` : `${field.min} to ${field.max}`;
+  const range = blank(field.min) ? (blank(field.max) ? "" : t("up to {high}", { high: field.max })) : blank(field.max) ? t("{low} or more", { low: field.min }) : t("{low} to {high}", { low: field.min, high: field.max });
   const telling = range && (field.max <= 24 || field.unit === "%");     // that a count stays below 1000 helps nobody
   const hint = uid("wb-unit");
   const unit = h("span", { class: "wb-unit", id: hint }, [field.unit, telling && `(${range})`].filter(Boolean).join(" "));
@@ -69,9 +69,9 @@ function number(field, env) {
     const typed = raw.trim().replace(",", ".");
     if (typed === "") { view.invalid(null); env.put(env.path, null, { now }); return; }
     const value = Number(typed);
-    if (!/^[+-]?\d*\.?\d*$/.test(typed) || Number.isNaN(value)) { view.invalid("Please write this as a number, such as 3 or 2.5. It is not stored yet."); return; }
+    if (!/^[+-]?\d*\.?\d*$/.test(typed) || Number.isNaN(value)) { view.invalid(t("Please write this as a number, such as 3 or 2.5. It is not stored yet.")); return; }
     if ((!blank(field.min) && value < field.min) || (!blank(field.max) && value > field.max)) {
-      view.invalid(`Please choose a number, ${range}. It is not stored yet.`);
+      view.invalid(t("Please choose a number, {range}. It is not stored yet.", { range }));
       return;
     }
     view.invalid(null);
@@ -101,12 +101,12 @@ function dated(field, env, type) {
   };
   control.addEventListener("input", () => {
     if (control.validity.badInput) return;                 // half typed: nothing to keep yet
-    if (control.value && control.max && control.value > control.max) { view.invalid("This day is still to come. Please choose today or an earlier day."); return; }
+    if (control.value && control.max && control.value > control.max) { view.invalid(t("This day is still to come. Please choose today or an earlier day.")); return; }
     view.invalid(null);
     env.put(env.path, control.value || null, { now: true });
   });
   control.addEventListener("blur", () => {
-    if (control.validity.badInput) view.invalid("Please write the whole date. It is not stored yet.");
+    if (control.validity.badInput) view.invalid(t("Please write the whole date. It is not stored yet."));
     env.flush();
   });
   return view;
@@ -160,10 +160,10 @@ export function fieldView(field, value, env) {
 function earlierBeside(view, shown, isText, decide) {
   view.node.querySelector(".wb-earlier")?.remove();
   const choose = how => () => { box.remove(); decide(how); };
-  const box = h("div", { class: "wb-earlier", role: "group", "aria-label": "An earlier answer" },
-    h("p", {}, "This was also answered somewhere else. What you wrote here is kept as current. The other answer was:"),
+  const box = h("div", { class: "wb-earlier", role: "group", "aria-label": t("An earlier answer") },
+    h("p", {}, t("This was also answered somewhere else. What you wrote here is kept as current. The other answer was:")),
     h("blockquote", { dir: "auto" }, shown),
-    h("div", { class: "wb-buttons" }, button("Use the earlier one", choose("earlier")), button("Keep mine", choose("mine")),
-      isText && button("Keep both", choose("both"))));
+    h("div", { class: "wb-buttons" }, button(t("Use the earlier one"), choose("earlier")), button(t("Keep mine"), choose("mine")),
+      isText && button(t("Keep both"), choose("both"))));
   view.node.append(box);
 }

@@ -1,5 +1,5 @@
 // The small forms of the lock screen and of the dialogs: labelled fields, one sentence when something is wrong.
-import { h, button, uid } from "./dom.js";
+import { h, button, uid, t } from "./dom.js";
 
 /** A labelled input. Returns its row; `row.input` is the field itself. */
 export function field(label, attrs = {}, help = "") {
@@ -16,11 +16,11 @@ export function field(label, attrs = {}, help = "") {
 /** A passphrase field with a button that shows what was typed. */
 export function secret(label, attrs = {}, help = "") {
   const row = field(label, { type: "password", ...attrs }, help);
-  const eye = button("Show", () => {
+  const eye = button(t("Show"), () => {
     const hidden = row.input.type === "password";
     row.input.type = hidden ? "text" : "password";
     eye.setAttribute("aria-pressed", String(hidden));
-  }, { class: "wb-quiet wb-eye", "aria-pressed": "false", "aria-label": "Show what is typed" });
+  }, { class: "wb-quiet wb-eye", "aria-pressed": "false", "aria-label": t("Show what is typed") });
   const line = h("div", { class: "wb-secret" });
   row.input.replaceWith(line);
   line.append(row.input, eye);
@@ -28,7 +28,7 @@ export function secret(label, attrs = {}, help = "") {
 }
 
 /** A form whose `send()` may throw an Error with a kind sentence: it is said beside the button and the form stays filled. */
-export function formlet({ rows, go, send, busy = "One moment…", after = [] }) {
+export function formlet({ rows, go, send, busy = t("One moment…"), after = [] }) {
   const wrong = h("p", { class: "wb-wrong", role: "alert" });
   const submit = h("button", { type: "submit", class: "wb-button wb-primary" }, go);
   const form = h("form", { class: "wb-formlet", autocomplete: "off", novalidate: true }, rows, wrong, h("div", { class: "wb-actions" }, submit, after));

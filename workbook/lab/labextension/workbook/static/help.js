@@ -1,5 +1,5 @@
 // Help from every page in one key press: who to call now, and what this workbook does not do.
-import { h } from "./dom.js";
+import { h, t } from "./dom.js";
 import { hub } from "./hub.js";
 import { server } from "./server.js";
 import { show } from "./dialog.js";
@@ -11,8 +11,8 @@ const site = (web) => h("a", { href: /^https?:/.test(web) ? web : `https://${web
 
 function line(entry) {
   return h("li", {}, h("h3", {}, entry.name), entry.about && h("p", { class: "wb-help" }, entry.about),
-    entry.call && h("p", {}, "Call ", call(String(entry.call))),
-    entry.text && h("p", {}, "Text ", String(entry.text)),
+    entry.call && h("p", {}, t("Call "), call(String(entry.call))),
+    entry.text && h("p", {}, t("Text "), String(entry.text)),
     entry.web && h("p", {}, site(entry.web)));
 }
 
@@ -23,11 +23,11 @@ const EVERYWHERE = [{ name: "findahelpline.com", web: "findahelpline.com" }];
 
 function content({ emergency, country, lines = [], everywhere = EVERYWHERE }) {
   return [
-    h("p", { class: "wb-emergency" }, "In danger right now: ", emergency ? call(String(emergency)) : "call the emergency number where you are."),
-    lines.length > 0 && h("h3", {}, country || "Lines you can call"),
+    h("p", { class: "wb-emergency" }, t("In danger right now: "), emergency ? call(String(emergency)) : t("call the emergency number where you are.")),
+    lines.length > 0 && h("h3", {}, country || t("Lines you can call")),
     lines.length > 0 && h("ul", { class: "wb-lines" }, lines.map(line)),
-    h("p", {}, lines.length ? "Elsewhere, or for another line: " : "A line near you: ",
-      everywhere.flatMap((one, place) => [place ? ", " : "", site(one.web)]), ", by country."),
+    h("p", {}, lines.length ? t("Elsewhere, or for another line: ") : t("A line near you: "),
+      everywhere.flatMap((one, place) => [place ? ", " : "", site(one.web)]), t(", by country.")),
   ].filter(Boolean);
 }
 
@@ -40,14 +40,14 @@ export async function help() {
   const place = h("div", {}, content({}));
   server.get("help").then((answer) => place.replaceChildren(...content(answer)), () => {});
   await show({
-    title: "Help and support",
+    title: t("Help and support"),
     className: "wb-help-dialog",
     build: () => [
       place,
-      h("h3", {}, "Good to know"),
-      h("p", {}, NEVER_READ),
-      h("p", {}, "To leave at once, press Esc twice, or ‘Leave quickly’. All pages go blank, what you typed is stored, and the workbook locks."),
-      h("p", {}, HISTORY),
+      h("h3", {}, t("Good to know")),
+      h("p", {}, t(NEVER_READ)),
+      h("p", {}, t("To leave at once, press Esc twice, or ‘Leave quickly’. All pages go blank, what you typed is stored, and the workbook locks.")),
+      h("p", {}, t(HISTORY)),
     ],
   });
   open = false;

@@ -1,5 +1,5 @@
 // Signs of life for the server's idle clock, and the warning a minute before it locks.
-import { h, button } from "./dom.js";
+import { h, button, t } from "./dom.js";
 import { hub, on, storeAll } from "./hub.js";
 import { server } from "./server.js";
 import { show } from "./dialog.js";
@@ -39,21 +39,21 @@ async function warn({ seconds = WARNING }) {
   const tick = setInterval(() => {
     rest = Math.max(0, rest - 1);
     left.textContent = String(rest);
-    if (SAID.has(rest)) spoken.textContent = `${rest} seconds until the workbook locks.`;
+    if (SAID.has(rest)) spoken.textContent = t("{seconds} seconds until the workbook locks.", { seconds: rest });
   }, 1000);
   // The words are stored while there still is somebody to store them.
   void hub.flushAll();
   const stayed = await show({
-    title: "Still there?",
+    title: t("Still there?"),
     className: "wb-idle",
     build: (close) => {
       stay = close;
       return [
-        h("p", {}, "Nothing has been typed for a while. The workbook locks in ", left, " seconds. What you wrote is kept, and you come back to this spot."),
+        h("p", {}, t("Nothing has been typed for a while. The workbook locks in "), left, t(" seconds. What you wrote is kept, and you come back to this spot.")),
         spoken,
         h("div", { class: "wb-actions" },
-          button("Stay", () => close("stay"), { class: "wb-primary", autofocus: true }),
-          button("Lock now", () => close("lock"))),
+          button(t("Stay"), () => close("stay"), { class: "wb-primary", autofocus: true }),
+          button(t("Lock now"), () => close("lock"))),
       ];
     },
   });

@@ -1,4 +1,5 @@
 // Links from page to page, in place: the page left behind is stored, closed, and its kernel ends.
+import { t } from "./dom.js";
 import { hub, storeAll } from "./hub.js";
 import { base } from "./server.js";
 import { banner } from "./banner.js";
@@ -39,7 +40,7 @@ export function startLinks(lab, pages, current) {
     const editing = current()?.editing;
     const panel = await lab.app.commands.execute("docmanager:open", { path, factory: "Notebook" }).catch(() => null);
     if (!panel) {
-      banner({ kind: "link", text: "That page is not in this workbook. The others are still here.", actions: [["Go to the start", () => hub.open("00-start.ipynb")]] });
+      banner({ kind: "link", text: t("That page is not in this workbook. The others are still here."), actions: [[t("Go to the start"), () => hub.open("00-start.ipynb")]] });
       return;
     }
     if (editing) return;                                      // the counselor edits: nothing is closed behind their back
@@ -62,6 +63,7 @@ export function startLinks(lab, pages, current) {
     if (!path) return;
     event.preventDefault();
     event.stopPropagation();
+    hub.wanted = anchor.dataset.wbForm || null;
     if (event.ctrlKey || event.metaKey || event.shiftKey) window.open(address(path), "_blank", "noopener");
     else void hub.open(path);
   }, { capture: true });

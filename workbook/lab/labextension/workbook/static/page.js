@@ -1,15 +1,17 @@
 // One notebook as its reader sees it: runs by itself when it is vouched for, comes back after a lock or a dead kernel.
-import { h, button } from "./dom.js";
+import { h, button, t } from "./dom.js";
 import { hub } from "./hub.js";
 import { server } from "./server.js";
 import { banner, unbanner } from "./banner.js";
 import { refuse, toggleEdit } from "./edit.js";
+import { speakAs, translate } from "./language.js";
 import { readPlainly } from "./plain.js";
 import { Spot } from "./spot.js";
 
 const START = /(^|\/)00-start\.ipynb$/;
 const FIRST = 2;               // cells that run before the others are sent: what is at the top is there first,
 const DRAWING = 100;           // milliseconds for the browser to draw it
+const SETTLED = 400;           // milliseconds until the parts of a page have been drawn, so that a link can lead to one of them
 const REVIVALS = 3;            // a kernel that dies more often than this is not started again by itself
 
 const FAILED = "A part of this page could not be shown. Nothing that was written is lost.";
@@ -67,7 +69,7 @@ export class Page {
   run() {
     this.work = this.work.then(() => this.runNow()).catch((trouble) => {
       console.error("workbook:", trouble);
-      if (!this.panel.isDisposed) this.note(FAILED, [["Try again", () => this.run()]]);
+      if (!this.panel.isDisposed) this.note(t(FAILED), [[t("Try again"), () => this.run()]]);
     });
     return this.work;
   }
@@ -78,8 +80,9 @@ export class Page {
     const verdict = await (this.verdict || this.askVouch());
     this.verdict = null;
     this.vouched = verdict.vouched;
-    if (!verdict.vouched) return verdict.trouble ? this.note(verdict.trouble, [["Try again", () => this.run()]]) : refuse(this, verdict);
-    if (!(await this.kernel())) return this.note(DIED, [["Start it again", () => this.comeBack()]]);
+    await this.listen(verdict);
+    if (!verdict.vouched) return verdict.trouble ? this.note(verdict.trouble, [[t("Try again"), () => this.run()]]) : refuse(this, verdict);
+    if (!(await this.kernel())) return this.note(t(DIED), [[t("Start it again"), () => this.comeBack()]]);
     await this.panel.revealed;
     this.note(null);
     this.case = hub.state.case;
@@ -99,12 +102,22 @@ export class Page {
     this.settle(fine);
   }
 
+  /** In the language of its case, from here on. */
+  async listen({ language, prose }) {
+    await speakAs(language);
+    if (this.panel.isDisposed || this.editing) return;
+    translate(this.panel.content, prose);
+    this.panel.model.dirty = false;
+    this.title = this.heading();
+  }
+
   settle(fine) {
     if (this.panel.isDisposed) return;
     if (!this.editing) this.panel.model.dirty = false;
-    if (!fine && !this.restarting) this.note(FAILED, [["Try again", () => this.run()]]);
+    if (!fine && !this.restarting) this.note(t(FAILED), [[t("Try again"), () => this.run()]]);
     this.ran = true;
     this.spot.restore();
+    if (hub.wanted) setTimeout(() => { hub.emit("wanted", { form: hub.wanted }); hub.wanted = null; }, SETTLED);
   }
 
   /** A kernel that lives; started when there is none. */
@@ -149,7 +162,7 @@ export class Page {
     if (status === "autorestarting" || status === "restarting") {
       this.restarting = true;
       this.spot.remember();
-      banner({ kind: "died", text: DIED });
+      banner({ kind: "died", text: t(DIED) });
     } else if (this.restarting && status === "idle") {
       this.restarting = false;
       unbanner("died");
@@ -160,11 +173,11 @@ export class Page {
   async revive() {
     this.deaths += 1;
     if (this.deaths > REVIVALS) {
-      banner({ kind: "died", text: STILL_DEAD, actions: [["Start it again", () => { this.deaths = 0; void this.revive(); }]] });
+      banner({ kind: "died", text: t(STILL_DEAD), actions: [[t("Start it again"), () => { this.deaths = 0; void this.revive(); }]] });
       return;
     }
     this.spot.remember();
-    banner({ kind: "died", text: DIED });
+    banner({ kind: "died", text: t(DIED) });
     this.stale = true;
     await this.run();
     unbanner("died");
@@ -191,7 +204,7 @@ export class Page {
     this.case = null;
     this.changed();
     void this.session.shutdown().catch(() => {});
-    this.note(RETIRED, [["Go to the start", () => hub.open("00-start.ipynb")]]);
+    this.note(t(RETIRED), [[t("Go to the start"), () => hub.open("00-start.ipynb")]]);
   }
 
   close() {

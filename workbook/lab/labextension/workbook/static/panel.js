@@ -1,5 +1,5 @@
 // The one door of every panel: a widget model comes in, ./panels/<kind>.js draws it.
-import { h } from "./dom.js";
+import { h, t } from "./dom.js";
 import "./save.js";
 
 const SILENCE = "The page does not answer just now. Your words are kept here; please wait a moment or open the page again.";
@@ -23,14 +23,14 @@ export function channel(model) {
   model.on("msg:custom", hear);
   const call = (what, args = {}, { timeout = 60000 } = {}) => new Promise((resolve, reject) => {
     const n = ++number;
-    const timer = setTimeout(() => { waiting.delete(n); reject(new Error(SILENCE)); }, timeout);
+    const timer = setTimeout(() => { waiting.delete(n); reject(new Error(t(SILENCE))); }, timeout);
     waiting.set(n, { resolve, reject, timer });
     try {
       model.send({ n, do: what, ...args });
     } catch {                                   // the kernel is gone
       clearTimeout(timer);
       waiting.delete(n);
-      reject(new Error(SILENCE));
+      reject(new Error(t(SILENCE)));
     }
   });
   const on = (name, listener) => listeners.set(name, [...(listeners.get(name) || []), listener]);
@@ -69,7 +69,7 @@ export async function render({ model, el }) {
     if (gone) cleanup?.();
   } catch (error) {
     console.error("workbook panel", kind, error.name, error.stack?.split("\n")[1]);
-    host.append(h("p", { class: "wb-trouble", role: "alert" }, "This part of the page could not be shown. Your answers are safe. Please open the page again."));
+    host.append(h("p", { class: "wb-trouble", role: "alert" }, t("This part of the page could not be shown. Your answers are safe. Please open the page again.")));
   }
   return () => { gone = true; cleanup?.(); end(); };
 }

@@ -1,5 +1,5 @@
 // Parts of a form: at most five fields in sight. With several parts each is a fold, and opening one closes the other.
-import { h, uid } from "./dom.js";
+import { h, uid, t } from "./dom.js";
 
 /** Elements for `parts` ([{title, fields}]); `inner(field)` gives the element of one field. Later parts are drawn when first opened. */
 export function parts(list, inner) {
@@ -9,7 +9,7 @@ export function parts(list, inner) {
   return filled.map((part, at) => {
     if (part.plain) return h("div", {}, part.fields.map(inner));
     const body = h("div", { class: "wb-part-body" });
-    const fold = h("details", { class: "wb-part", name, open: at === 0 && !part.folded }, h("summary", {}, part.title || "Start here"), body);
+    const fold = h("details", { class: "wb-part", name, open: at === 0 && !part.folded }, h("summary", {}, part.title || t("Start here")), body);
     const fill = () => { if (!body.childElementCount) body.append(...part.fields.map(inner)); };
     if (fold.open) fill();
     fold.addEventListener("toggle", () => { if (fold.open) { fill(); inSight(fold); } });

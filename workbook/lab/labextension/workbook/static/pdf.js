@@ -1,5 +1,5 @@
 // The page as a PDF: for whom, filled or blank, with or without a password. The file is saved where the browser saves files.
-import { h, uid } from "./dom.js";
+import { h, uid, t } from "./dom.js";
 import { hub } from "./hub.js";
 import { server } from "./server.js";
 import { show } from "./dialog.js";
@@ -27,21 +27,21 @@ export function print(path = hub.path) {
   if (!path || hub.state.practice !== "open") return null;
   const counselor = document.body.classList.contains("wb-counselor");
   return show({
-    title: "This page as a PDF",
+    title: t("This page as a PDF"),
     build: (close) => {
-      const whom = choices("For whom?", [["client", "For you, the client"], ...(counselor ? [["counselor", "For the counselor, with notes and reasons"]] : [])]);
-      const how = choices("How?", [["filled", "Filled, with what is written so far"], ["blank", "Blank, a worksheet to write on"]]);
-      const first = secret("Password for the file, if you want one", { autocomplete: "new-password" }, "Without one, whoever finds the file can read it. We cannot recover a forgotten one.");
-      const again = secret("Password, once more", { autocomplete: "new-password" });
+      const whom = choices(t("For whom?"), [["client", t("For you, the client")], ...(counselor ? [["counselor", t("For the counselor, with notes and reasons")]] : [])]);
+      const how = choices(t("How?"), [["filled", t("Filled, with what is written so far")], ["blank", t("Blank, a worksheet to write on")]]);
+      const first = secret(t("Password for the file, if you want one"), { autocomplete: "new-password" }, t("Without one, whoever finds the file can read it. We cannot recover a forgotten one."));
+      const again = secret(t("Password, once more"), { autocomplete: "new-password" });
       again.hidden = true;
       first.input.addEventListener("input", () => { again.hidden = !first.input.value; });
       return formlet({
         rows: [counselor ? whom : null, how, first, again].filter(Boolean),
-        go: "Save the PDF", busy: "Preparing…",
+        go: t("Save the PDF"), busy: t("Preparing…"),
         send: async () => {
           const password = first.input.value;
-          unless(!password || password === again.input.value, "The two passwords are not the same.");
-          unless((await hub.flushAll()) !== false, "The last words are not stored yet, so the PDF would miss them. Please try again in a moment.");
+          unless(!password || password === again.input.value, t("The two passwords are not the same."));
+          unless((await hub.flushAll()) !== false, t("The last words are not stored yet, so the PDF would miss them. Please try again in a moment."));
           const blank = how.read() === "blank";
           const file = await server.file("print", { path, audience: whom.read(), blank, ...(password ? { password } : {}) });
           save(file, path.split("/").pop().replace(/\.ipynb$/, blank ? "-blank.pdf" : ".pdf"));

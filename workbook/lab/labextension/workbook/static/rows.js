@@ -1,5 +1,5 @@
 // A list of cards: scripts, plans, messages that stay here. One card is open at a time; a deleted one can be brought back.
-import { h, uid, button, newId, shortDay } from "./dom.js";
+import { h, uid, button, newId, shortDay, t } from "./dom.js";
 import { fieldView } from "./fields.js";
 import { parts } from "./parts.js";
 
@@ -10,7 +10,7 @@ function headline(field, row) {
   const inner = field.fields.find(each => each.id === first);
   const value = first ? row[first] : "";
   const label = inner?.options?.find(([key]) => key === value)?.[1] ?? String(value);
-  return label.length > 90 ? `${label.slice(0, 90)}…` : label || "Nothing written yet";
+  return label.length > 90 ? `${label.slice(0, 90)}…` : label || t("Nothing written yet");
 }
 
 /** View of a `rows` field. The answer is {row id: {field id: answer, _created, _deleted}}; each change is its own patch. */
@@ -18,7 +18,7 @@ export function rows(field, env) {
   const title = uid("wb-rows");
   const list = h("ul", { class: "wb-cards", "aria-labelledby": title });
   const undo = h("div", { class: "wb-undo", role: "status" });
-  const add = button(field.add || "Add one", () => {
+  const add = button(field.add || t("Add one"), () => {
     const id = newId();
     values[id] = { _created: new Date().toISOString(), _new: true };
     open(id);
@@ -45,8 +45,8 @@ export function rows(field, env) {
       const name = headline(field, row);
       item.append(h("div", { class: "wb-card-line" }, h("span", { class: "wb-card-text", dir: "auto" }, name),
         created && h("span", { class: "wb-help" }, shortDay(created)),
-        button("Edit", () => open(id), { class: "wb-quiet", "aria-label": `Edit: ${name}` }),
-        button("Delete", () => remove(id), { class: "wb-quiet", "aria-label": `Delete: ${name}` })));
+        button(t("Edit"), () => open(id), { class: "wb-quiet", "aria-label": t("Edit: {what}", { what: name }) }),
+        button(t("Delete"), () => remove(id), { class: "wb-quiet", "aria-label": t("Delete: {what}", { what: name }) })));
       return item;
     }
     views = new Map();
@@ -57,7 +57,7 @@ export function rows(field, env) {
       return view.node;
     };
     item.append(...parts(field.parts || [{ title: null, fields: field.fields }], inner),
-      h("div", { class: "wb-buttons" }, button("Done", () => close(true)), button("Delete", () => remove(id), { class: "wb-quiet" })));
+      h("div", { class: "wb-buttons" }, button(t("Done"), () => close(true)), button(t("Delete"), () => remove(id), { class: "wb-quiet" })));
     return item;
   }
 
@@ -93,14 +93,14 @@ export function rows(field, env) {
     else { values[id]._deleted = true; env.put([...env.path, id, "_deleted"], true, { now: true }); }
     draw();
     if (fresh) { add.focus(); return; }
-    const back = button("Undo", () => {
+    const back = button(t("Undo"), () => {
       values[id]._deleted = false;
       env.put([...env.path, id, "_deleted"], false, { now: true });
       undo.replaceChildren();
       draw();
       list.querySelector(`[data-row="${id}"] button`)?.focus();
     });
-    undo.replaceChildren("Deleted. ", back);
+    undo.replaceChildren(t("Deleted. "), back);
     back.focus();
   }
 

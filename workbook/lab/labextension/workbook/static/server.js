@@ -1,4 +1,5 @@
 // The server as the page sees it: JSON questions, one live socket, and a banner when the engine has stopped.
+import { t } from "./dom.js";
 import { hub, emit, storeAll } from "./hub.js";
 import { banner } from "./banner.js";
 
@@ -28,7 +29,7 @@ async function ask(method, name, body, options = {}) {
   try {
     answer = await fetch(`${base}workbook/${name}`, { method, headers, body: content, cache: "no-store", credentials: "same-origin", ...options });
   } catch {
-    throw new ServerTrouble("The workbook’s engine does not answer. Nothing you typed is lost. Please try again in a moment.", 0);
+    throw new ServerTrouble(t("The workbook’s engine does not answer. Nothing you typed is lost. Please try again in a moment."), 0);
   }
   if (answer.ok) return answer;
   throw new ServerTrouble(await reason(answer), answer.status);
@@ -39,8 +40,8 @@ async function reason(answer) {
     const { message, error } = await answer.json();
     if (message || error) return message || error;
   } catch { /* no JSON: say it in our own words */ }
-  if (answer.status === 403) return REFUSED;
-  return "That did not work. Nothing you typed is lost. Please try again.";
+  if (answer.status === 403) return t(REFUSED);
+  return t("That did not work. Nothing you typed is lost. Please try again.");
 }
 
 const query = (values) => (values ? "?" + new URLSearchParams(values) : "");
@@ -100,10 +101,10 @@ async function retry() {
   if (hub.gone) return;                       // left, or closed on purpose: nothing to come back to
   tries += 1;
   if (tries === 2) {                          // one missed beat is no news
-    lost = lost || banner({ kind: "stopped", text: STOPPED });
+    lost = lost || banner({ kind: "stopped", text: t(STOPPED) });
     emit("stopped");
   }
-  if (lost && tries % 3 === 0) lost.say((await refusedUs()) ? REFUSED : STOPPED);
+  if (lost && tries % 3 === 0) lost.say((await refusedUs()) ? t(REFUSED) : t(STOPPED));
   setTimeout(connect, Math.min(250 * 2 ** tries, 4000));
 }
 

@@ -1,5 +1,5 @@
 // Shares of a whole in percent, one number for each line. They need not make a hundred while one is still thinking.
-import { h, uid } from "./dom.js";
+import { h, uid, t } from "./dom.js";
 
 const blank = value => value === undefined || value === null || value === "";
 
@@ -11,14 +11,14 @@ export function shares(field, env) {
   const wrong = value => Number.isNaN(value) || value < 0 || value > 100;
   const tell = () => {
     const values = Object.values(given()), sum = values.reduce((one, other) => one + other, 0);
-    total.textContent = !values.length ? "Together they make 100." : values.some(wrong) ? "" : sum === 100 ? "Together: 100." : `Together: ${Number(sum.toFixed(1))} of 100.`;
+    total.textContent = !values.length ? t("Together they make 100.") : values.some(wrong) ? "" : sum === 100 ? t("Together: 100.") : t("Together: {sum} of 100.", { sum: Number(sum.toFixed(1)) });
   };
   const line = ([option, label]) => {
     const control = h("input", { id: uid(), type: "text", inputmode: "decimal", class: "wb-number", autocomplete: "off", dir: "ltr" });
     control.addEventListener("input", () => {
       tell();
       const values = given();
-      if (Object.values(values).some(wrong)) { view.invalid("Please use numbers from 0 to 100. It is not stored yet."); return; }
+      if (Object.values(values).some(wrong)) { view.invalid(t("Please use numbers from 0 to 100. It is not stored yet.")); return; }
       view.invalid(null);
       env.put(env.path, Object.keys(values).length ? values : null);
     });

@@ -1,5 +1,5 @@
 // The answers of one response on the screen: its parts of fields, tied to a drawer that saves them.
-import { h, clock } from "./dom.js";
+import { h, clock, t } from "./dom.js";
 import { drawer, announce } from "./save.js";
 import { fieldView } from "./fields.js";
 import { parts as folds } from "./parts.js";
@@ -56,10 +56,10 @@ export function sheet({ model, spec, call, parts, values, response, extra, onSto
   kept.attach(call, {
     onState: (state, savedAt) => {
       status.dataset.state = state;
-      if (state === "saved" && savedAt) say(`Saved ${clock(savedAt)}`);
-      else if (state === "saving") say("Saving…");
-      else if (state === "unsaved") say(kept.trouble ? `Not saved yet – trying again. ${kept.trouble}` : "Not saved yet – trying again");
-      else if (state === "held") say("One answer is not stored yet: see the note below it");
+      if (state === "saved" && savedAt) say(t("Saved {time}", { time: clock(savedAt) }));
+      else if (state === "saving") say(t("Saving…"));
+      else if (state === "unsaved") say(kept.trouble ? `${t("Not saved yet – trying again")}. ${kept.trouble}` : t("Not saved yet – trying again"));
+      else if (state === "held") say(t("One answer is not stored yet: see the note below it"));
     },
     onAnswer: (answer, paths) => {
       kept.trouble = null;

@@ -1,20 +1,20 @@
 // Support shown at once, in the place where somebody is: a warm sentence and whom to reach now.
-import { h, button } from "./dom.js";
+import { h, button, t } from "./dom.js";
 
 const reach = line => h("li", {}, h("strong", {}, line.name), ": ",
-  [line.call && `call ${line.call}`, line.text && `text ${line.text}`, line.web].filter(Boolean).join(", "));
+  [line.call && t("call {number}", { number: line.call }), line.text && t("text {number}", { number: line.text }), line.web].filter(Boolean).join(", "));
 
 /** A block that fetches the numbers a client may see; without a server it still says what to do. */
 export function supportBlock() {
   const lines = h("ul", { class: "wb-lines" });
-  const block = h("section", { class: "wb-note wb-support", role: "status", "aria-label": "Support" },
-    h("h3", {}, "Two low days in a row"),
-    h("p", {}, "That is hard, and you do not have to carry it alone. Is there somebody you could be with or talk to today?"),
+  const block = h("section", { class: "wb-note wb-support", role: "status", "aria-label": t("Support") },
+    h("h3", {}, t("Two low days in a row")),
+    h("p", {}, t("That is hard, and you do not have to carry it alone. Is there somebody you could be with or talk to today?")),
     lines,
-    h("p", {}, "If you might harm yourself, or you are not safe, please call now. Nobody sees this page between your sessions."),
-    h("div", { class: "wb-buttons" }, button("Show all help", () => {}, { "data-wb-do": "help" })));
+    h("p", {}, t("If you might harm yourself, or you are not safe, please call now. Nobody sees this page between your sessions.")),
+    h("div", { class: "wb-buttons" }, button(t("Show all help"), () => {}, { "data-wb-do": "help" })));
   window.workbook?.server?.get?.("help").then(help => {
-    if (help.emergency) lines.append(h("li", {}, h("strong", {}, "Emergency"), `: call ${help.emergency}`));
+    if (help.emergency) lines.append(h("li", {}, h("strong", {}, t("Emergency")), `: ${t("call {number}", { number: help.emergency })}`));
     lines.append(...(help.lines || []).map(reach), ...(help.everywhere || []).map(reach));
   }).catch(() => {});
   return block;

@@ -1,7 +1,8 @@
 // One form: a fold with title, why, example and its fields; saved while one types. Of a page's exercises one is open at a time.
-import { h, prose, button, clock } from "../dom.js";
+import { h, prose, button, clock, locale, t } from "../dom.js";
 import { sheet } from "../sheetview.js";
 import { inSight } from "../parts.js";
+import { on as hear } from "../hub.js";
 import { supportBlock } from "../support.js";
 import { drawModel } from "../panel.js";
 
@@ -18,8 +19,8 @@ function closed(model, el, spec, call) {
     }
   };
   const ways = {
-    "opt-in": () => [prose(spec.form.purpose, "wb-purpose"), h("p", { class: "wb-help" }, "This part is here if you want it, and only then."), button("Show this part", again)],
-    calm: () => [h("p", {}, spec.closed), h("div", { class: "wb-buttons" }, link("02-pause.ipynb", "Breathe first"), button("Look again", again))],
+    "opt-in": () => [prose(spec.form.purpose, "wb-purpose"), h("p", { class: "wb-help" }, t("This part is here if you want it, and only then.")), button(t("Show this part"), again)],
+    calm: () => [h("p", {}, spec.closed), h("div", { class: "wb-buttons" }, link("02-pause.ipynb", t("Breathe first")), button(t("Look again"), again))],
   };
   const inside = spec.again && ways[spec.way] ? ways[spec.way]() : [h("p", {}, spec.closed)];
   el.append(h("section", { class: "wb-form wb-gate-closed", "data-way": spec.way }, h("h3", {}, spec.form.title), inside));
@@ -31,15 +32,15 @@ const link = (page, title) => h("a", { class: "wb-button", href: page, "data-wb-
 function opening(form) {
   return [
     prose(form.purpose, "wb-purpose"),
-    form.minutes ? h("p", { class: "wb-help" }, `About ${form.minutes} minutes. Leave out whatever does not fit.`) : null,
-    form.example && h("details", { class: "wb-example" }, h("summary", {}, "An example"), prose(form.example)),
+    form.minutes ? h("p", { class: "wb-help" }, t("About {minutes} minutes. Leave out whatever does not fit.", { minutes: form.minutes })) : null,
+    form.example && h("details", { class: "wb-example" }, h("summary", {}, t("An example")), prose(form.example)),
   ];
 }
 
 /** Once an answer was saved the fold shows it, so that a page tells at a glance what was begun. */
 const since = iso => {
   const date = new Date(iso), today = new Date().toDateString() === date.toDateString();
-  return today ? `Saved ${clock(date)}` : `Last saved ${date.toLocaleDateString("en-GB", { day: "numeric", month: "short" })}`;
+  return today ? t("Saved {time}", { time: clock(date) }) : t("Last saved {day}", { day: date.toLocaleDateString(locale(), { day: "numeric", month: "short" }) });
 };
 
 export function render({ model, el, spec, call, on }) {
@@ -54,7 +55,7 @@ export function render({ model, el, spec, call, on }) {
   const name = `wb-exercise-${spec.page}`;
   const support = h("div", {});
   on("support", ({ show }) => support.replaceChildren(show ? supportBlock() : ""));
-  const done = button("Done for now", async () => {
+  const done = button(t("Done for now"), async () => {
     await form.leave();
     fold.open = false;
     fold.querySelector("summary").focus();
@@ -66,5 +67,11 @@ export function render({ model, el, spec, call, on }) {
   el.append(fold);
   if (spec.opened ?? !others) fold.open = true;     // once it is on the page: one that comes in open beside another is closed
   fold.addEventListener("toggle", () => { if (fold.open) inSight(fold); });
-  return form.end;
+  const deaf = hear("wanted", ({ form: id }) => {           // a link led here
+    if (id !== spec.form.id) return;
+    fold.open = true;
+    fold.querySelector("summary").focus();
+    fold.scrollIntoView({ block: "start" });
+  });
+  return () => { deaf(); form.end(); };
 }

@@ -1,5 +1,5 @@
 // The first line of a page: whose it is. At a closed page one neutral sentence, and what is open instead.
-import { h, button } from "../dom.js";
+import { h, button, t } from "../dom.js";
 import { inCounselorView } from "../counselorview.js";
 import { pages } from "./next.js";
 
@@ -7,10 +7,10 @@ export function render({ el, spec, call }) {
   if (!spec.closed) return undefined;
   const why = h("div", {});
   el.append(
-    h("section", { class: "wb-closed", "aria-label": "This page is not open yet" },
+    h("section", { class: "wb-closed", "aria-label": t("This page is not open yet") },
       h("p", { class: "wb-lead" }, spec.closed),
-      spec.way === "calm" && h("p", {}, button("Look again", null, { "data-wb-do": "rerun" })),
-      h("p", {}, "These pages are open for you now:"),
+      spec.way === "calm" && h("p", {}, button(t("Look again"), null, { "data-wb-do": "rerun" })),
+      h("p", {}, t("These pages are open for you now:")),
       pages(spec.open)),
     why);
   return inCounselorView(why, async () => {

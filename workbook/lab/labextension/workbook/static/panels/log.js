@@ -1,5 +1,5 @@
 // A log: a new entry that begins with its first answer, and below it the entries made before.
-import { h, button, newId, localDay, localMinute, prose, timeZone, uid, unread } from "../dom.js";
+import { h, button, newId, localDay, localMinute, prose, timeZone, uid, unread, t } from "../dom.js";
 import { sheet } from "../sheetview.js";
 import { waiting } from "../save.js";
 import { entryList } from "../entries.js";
@@ -40,13 +40,13 @@ export async function render({ model, el, spec, call, on }) {
     };
     const parts = [{ title: null, plain: true, fields: fields.quick }, ...fields.more.map(part => ({ ...part, folded: true }))];
     entry.view = sheet({ model, spec, call, parts, values, response, extra: known ? undefined : extra, onStored: later });
-    const finish = button(fresh ? "Finish this entry" : "Done correcting", guarded(async () => {
+    const finish = button(fresh ? t("Finish this entry") : t("Done correcting"), guarded(async () => {
       await own.view.leave();
       show(await fresh_());
       await list.refresh();
       place.querySelector("h4").focus();      // the one of the entry that is shown now
     }));
-    const title_ = h("h4", { tabindex: "-1" }, title || (spec.once ? "Today" : "A new entry"));
+    const title_ = h("h4", { tabindex: "-1" }, title || (spec.once ? t("Today") : t("A new entry")));
     place.replaceChildren(title_, spec.form.audience === "client" || fresh ? whenPicker(own) : "", own.view.node,
       h("div", { class: "wb-buttons" }, spec.once ? null : finish, own.view.status));
     optional.hidden = !fresh;
@@ -56,21 +56,21 @@ export async function render({ model, el, spec, call, on }) {
 
   async function day(which) {
     const found = await ask("day", { day: which });
-    const title = spec.once && which === localDay(new Date()) ? "Today" : `The whole day ${which}`;
+    const title = spec.once && which === localDay(new Date()) ? t("Today") : t("The whole day {day}", { day: which });
     return { response: found.response, values: found.values, when: { day: which }, fresh: true, title };
   }
 
   async function edit(response) {
     const found = await ask("open", { response });
     const stamp = found.whole_day ? { day: found.day } : { at: localMinute(new Date(found.at)) };
-    show({ response, values: found.values, when: stamp, fresh: false, title: "Correcting an entry; what it said before is kept" });
+    show({ response, values: found.values, when: stamp, fresh: false, title: t("Correcting an entry; what it said before is kept") });
     entry.view.focus();
   }
 
   /** Now, yesterday as a whole, or another time. */
   function whenPicker(own) {
     const name = uid("wb-when");
-    const other = h("input", { type: "datetime-local", "aria-label": "Date and time", max: localMinute(new Date()), autocomplete: "off", hidden: true });
+    const other = h("input", { type: "datetime-local", "aria-label": t("Date and time"), max: localMinute(new Date()), autocomplete: "off", hidden: true });
     const move = guarded(async when => {
       own.when = when;
       if (own.view.kept.savedAt || !own.fresh) {
@@ -90,8 +90,8 @@ export async function render({ model, el, spec, call, on }) {
       other: () => other.focus(),
     };
     const at = whole === yesterday() ? "yesterday" : spec.once && whole === today ? "today" : whole || moment ? "other" : "now";
-    const now = ["now", own.fresh ? "Now" : "Move to now"], before = ["yesterday", "Yesterday"];
-    const radios = (spec.once ? [["today", "Today"], before] : [now, before, ["other", "Another time"]]).map(([value, label]) => {
+    const now = ["now", own.fresh ? t("Now") : t("Move to now")], before = ["yesterday", t("Yesterday")];
+    const radios = (spec.once ? [["today", t("Today")], before] : [now, before, ["other", t("Another time")]]).map(([value, label]) => {
       const input = h("input", { type: "radio", name, value, id: uid(), checked: value === at, autocomplete: "off" });
       input.addEventListener("change", () => { other.hidden = value !== "other"; void pick[value](); });
       return h("label", { for: input.id }, input, h("span", {}, label));
@@ -99,10 +99,10 @@ export async function render({ model, el, spec, call, on }) {
     if (at === "other") { other.hidden = false; other.value = own.when.at?.slice(0, 16) || `${own.when.day}T12:00`; }
     other.addEventListener("change", () => {
       if (!other.value) return;
-      if (other.value > localMinute(new Date())) { say("This time is still to come. Please choose one that has been."); return; }
+      if (other.value > localMinute(new Date())) { say(t("This time is still to come. Please choose one that has been.")); return; }
       void move({ at: other.value });
     });
-    return h("fieldset", { class: "wb-when" }, h("legend", { class: "wb-label" }, "When"), h("div", { class: "wb-options" }, radios, other));
+    return h("fieldset", { class: "wb-when" }, h("legend", { class: "wb-label" }, t("When")), h("div", { class: "wb-options" }, radios, other));
   }
 
   /** Items that wait until the client wants them. */
@@ -118,8 +118,8 @@ export async function render({ model, el, spec, call, on }) {
       }));
       return h("div", { class: "wb-tick" }, input, h("label", { for: input.id }, item.label));
     });
-    const note = h("p", { class: "wb-help" }, "Switch on what helps; switch it off at any time. Answers given before stay.");
-    optional.replaceChildren(items.length ? h("details", { open: was }, h("summary", {}, "More to keep an eye on"), note, boxes) : "");
+    const note = h("p", { class: "wb-help" }, t("Switch on what helps; switch it off at any time. Answers given before stay."));
+    optional.replaceChildren(items.length ? h("details", { open: was }, h("summary", {}, t("More to keep an eye on")), note, boxes) : "");
   }
 
   const showSupport = yes => support.replaceChildren(yes ? supportBlock() : "");

@@ -1,17 +1,21 @@
 // Forms that wait until somebody wants them. Opening one asks the kernel for its panel.
-import { h, button } from "../dom.js";
+import { h, button, t } from "../dom.js";
+import { on } from "../hub.js";
 import { drawModel } from "../panel.js";
 
 export function render({ model, el, spec, call }) {
+  const deaf = [];
   const list = h("ul", { class: "wb-further-list" }, spec.forms.map(form => item(form)));
-  el.append(h("details", { class: "wb-further" },
-    h("summary", {}, `More when you want it (${spec.forms.length})`),
-    h("p", { class: "wb-muted" }, "None of this has to be done. Take what helps."),
-    list));
+  const further = h("details", { class: "wb-further" },
+    h("summary", {}, t("More when you want it ({count})", { count: spec.forms.length })),
+    h("p", { class: "wb-muted" }, t("None of this has to be done. Take what helps.")),
+    list);
+  el.append(further);
+  return () => deaf.forEach(end => end());
 
   function item(form) {
     const place = h("li", {});
-    const note = [form.purpose, form.minutes && `About ${form.minutes} minutes.`].filter(Boolean).join(" ");
+    const note = [form.purpose, form.minutes && t("About {minutes} minutes.", { minutes: form.minutes })].filter(Boolean).join(" ");
     const open = async () => {
       const host = h("div", {});
       place.setAttribute("aria-busy", "true");
@@ -26,6 +30,11 @@ export function render({ model, el, spec, call }) {
       }
       place.removeAttribute("aria-busy");
     };
+    deaf.push(on("wanted", ({ form: id }) => {               // a link led here
+      if (id !== form.id) return;
+      further.open = true;
+      void open();
+    }));
     place.append(button(form.title, open, { class: "wb-button" }), h("p", { class: "wb-muted" }, note));
     return place;
   }

@@ -1,0 +1,81 @@
+"""The case's way: its route section by section, with what is done, open, waiting, or set aside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbook.content import load
+from workbook.errors import InvalidAnswer
+from workbook.forms.panel import Panel
+from workbook.forms.spec import Names
+from workbook.record import walk
+from workbook.record.case import Case
+from workbook.record.walk import Point, Section
+from workbook.rules import gates
+
+
+class RoutePanel(Panel):
+    """The chosen route for the client; in Counselor view the guide's own title and source, and the other routes."""
+
+    def __init__(self, case: Case) -> None:
+        self._case, self._names = case, Names(case)
+        super().__init__(kind="route", spec={"case": case.info.id, **self._route()})
+
+    def on_look(self, route: str) -> dict[str, Any]:
+        """Another route as this case stands on it; the case's own stays what the counselor chose."""
+        if route not in dict(load.form("about-case").field("route").options):
+            raise InvalidAnswer("Route", "a route from the list was expected; open the page again.")
+        return self._route(route)
+
+    def on_counselor(self) -> dict[str, Any]:
+        """Title and source of the guide behind the route; for the counselor only."""
+        return {"cited": {guide.id: f"{guide.title} ({guide.source})" for guide in load.points().guides}}
+
+    def on_aside(self, point: str, reason: str, route: str) -> dict[str, Any]:
+        """Set a point aside with a reason."""
+        walk.set_aside(self._case, point, str(reason))
+        return self._route(route)
+
+    def on_take_up(self, point: str, route: str) -> dict[str, Any]:
+        """Take a point up again."""
+        walk.take_up(self._case, point)
+        return self._route(route)
+
+    def on_read(self, point: str, route: str) -> dict[str, Any]:
+        """A point that only asks to be read was read."""
+        walk.mark_read(self._case, point)
+        return self._route(route)
+
+    def _route(self, route: str | None = None) -> dict[str, Any]:
+        own = walk.chosen_route(self._case)
+        route = route or own
+        return {
+            "route": route,
+            "own": own,
+            "name": walk.route_name(route),
+            "routes": [[value, label] for value, label in load.form("about-case").field("route").options],
+            "neutral": gates.NEUTRAL,
+            "sections": [self._section(one) for one in walk.walk(self._case, route)],
+        }
+
+    def _section(self, section: Section) -> dict[str, Any]:
+        """What is closed is counted, not named: nobody reads there what they may not do."""
+        told = [point for point in section.points if point.state != "closed"]
+        return {
+            "title": section.title,
+            "closed": section.count("closed"),
+            "done": section.count("done"),
+            "points": [self._point(point) for point in told],
+        }
+
+    def _point(self, point: Point) -> dict[str, Any]:
+        return {
+            "id": point.id,
+            "label": self._names.fill(point.label),
+            "form": point.form,
+            "title": self._names.fill(point.title),
+            "page": f"{point.page}.ipynb",
+            "state": point.state,
+            "reason": point.reason,
+            "read": point.only_read,
+        }

@@ -1,0 +1,89 @@
+// The way of a case: sections of its route, each point done, open or set aside. What is closed is counted, never named.
+import { h, button, uid } from "../dom.js";
+import { inCounselorView } from "../counselorview.js";
+
+const WORDS = { done: "done", open: "open", aside: "set aside" };
+
+export function render({ el, spec, call }) {
+  let view = spec, opened = null;
+  const trouble = h("p", { class: "wb-trouble", role: "alert", hidden: true });
+  const list = h("div", { class: "wb-route" });
+  const title = h("h2", {}, view.name), cited = h("p", { class: "wb-muted" });
+  const pick = h("select", { id: uid("route"), onchange: () => ask("look", { route: pick.value }) },
+    view.routes.map(([value, label]) => h("option", { value, selected: value === view.route }, value === view.own ? `${label} – yours` : label)));
+  const counselor = h("div", { class: "wb-counselor-box" });
+  let sources = {};
+
+  el.append(title, h("p", { class: "wb-help" }, "A way is only an order. What you did on one way counts on every other, and you may set aside whatever does not fit."),
+    h("p", {}, h("label", { for: pick.id }, "Look at another way "), pick), counselor, trouble, list);
+  draw();
+
+  async function ask(what, args = {}) {
+    try {
+      trouble.hidden = true;
+      view = await call(what, { route: view.route, ...args });
+      draw();
+      return true;
+    } catch (error) {
+      trouble.hidden = false;
+      trouble.textContent = error.message;
+      return false;
+    }
+  }
+
+  function draw() {
+    title.textContent = view.name;
+    cited.textContent = sources[view.route] ? `After: ${sources[view.route]}` : "";
+    const first = opened ?? view.sections.findIndex(section => section.points.some(point => point.state === "open"));
+    list.replaceChildren(...view.sections.map((section, at) => fold(section, at, at === first)));
+  }
+
+  function fold(section, at, open) {
+    const count = state => section.points.filter(point => point.state === state).length;
+    const told = Object.keys(WORDS).filter(count).map(state => `${count(state)} ${WORDS[state]}`).join(", ");
+    const details = h("details", { class: "wb-part", open }, h("summary", {}, `${at + 1}. ${section.title}`, h("span", { class: "wb-muted" }, told && ` – ${told}`)),
+      h("ul", { class: "wb-points" }, groups(section.points).map(group)),
+      section.closed ? h("p", { class: "wb-muted" }, section.points.length ? `Some more waits here. ${view.neutral}` : view.neutral) : null);
+    details.addEventListener("toggle", () => { if (details.open) opened = at; });
+    return details;
+  }
+
+  function group({ form, title: name, page, points }) {
+    const link = h("a", { href: page, "data-wb-open": page, "data-wb-form": form || null }, name);
+    if (points.length === 1 && points[0].label === name) return h("li", {}, link, ...state(points[0]));
+    return h("li", {}, link, h("ul", {}, points.map(point => h("li", {}, point.label, ...state(point)))));
+  }
+
+  function state(point) {
+    const place = h("span", { class: "wb-point-acts" }), label = point.label || point.title;
+    const act = (words, go) => button(words, go, { class: "wb-quiet", "aria-label": `${words}: ${label}` });
+    if (point.state === "aside") place.append(act("Take up again", () => ask("take_up", { point: point.id })));
+    else if (point.state === "open") place.append(...(point.read ? [act("I have read it", () => ask("read", { point: point.id }))] : []), act("Set aside", () => place.replaceWith(why(point))));
+    return [h("span", { class: `wb-state wb-state-${point.state}` }, ` – ${WORDS[point.state]}${point.reason ? `: ${point.reason}` : ""}`), " ", place];
+  }
+
+  function why(point) {
+    const reason = h("input", { type: "text", id: uid("why"), maxlength: 500, autocomplete: "off", dir: "auto" });
+    const form = h("form", { class: "wb-inline", onsubmit: event => { event.preventDefault(); void ask("aside", { point: point.id, reason: reason.value }); } },
+      h("label", { for: reason.id }, "Why not now?"), reason, h("button", { type: "submit", class: "wb-button" }, "Set aside"), button("Keep it", draw));
+    requestAnimationFrame(() => reason.focus());
+    return form;
+  }
+
+  return inCounselorView(counselor, async () => {
+    sources = (await call("counselor")).cited;
+    cited.textContent = sources[view.route] ? `After: ${sources[view.route]}` : "";
+    counselor.append(cited);
+  });
+}
+
+/** Points of the same exercise in a row stand under its name. */
+function groups(points) {
+  const found = [];
+  for (const point of points) {
+    const last = found.at(-1);
+    if (last && last.form === point.form && last.page === point.page) last.points.push(point);
+    else found.push({ form: point.form, title: point.title, page: point.page, points: [point] });
+  }
+  return found;
+}

@@ -1,0 +1,225 @@
+"""A case's way along its route: the sections in their order, and for each point where it is done and how it stands.
+
+A route adds no forms: it points at forms and says which points they serve. So what is done on one route is done on all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from workbook.content import edition, load
+from workbook.content.model import Field, Form
+from workbook.errors import InvalidAnswer
+from workbook.record.standing import form_gate, standing
+from workbook.rules import gates
+
+if TYPE_CHECKING:
+    from workbook.record.case import Case
+
+State = Literal["done", "open", "closed", "aside"]
+INTEGRATED = "integrated"
+MARKS = "route-marks"
+"""Id of the note that keeps which points were read or set aside, each with its reason."""
+_LOG_PAGE = "log"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a point is done: one question or text of a form that stands on a page."""
+
+    form: str
+    field: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of a section: its words (those of the question that serves it), and how it stands."""
+
+    id: str
+    label: str
+    form: str
+    title: str
+    page: str
+    state: State
+    reason: str = ""
+    only_read: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the route with its points in the guide's order."""
+
+    title: str
+    points: tuple[Point, ...]
+
+    def count(self, state: State) -> int:
+        """How many of its points stand like this."""
+        return sum(point.state == state for point in self.points)
+
+
+def chosen_route(case: Case) -> str:
+    """Id of the route that the counselor chose for the case, the integrated one unless said."""
+    about = case.read("about-case")
+    return (about.answers.get("route") if about else None) or INTEGRATED
+
+
+def route_name(route: str) -> str:
+    """The name of a route as clients read it."""
+    names = {guide.id: guide.route_name for guide in load.points().guides}
+    own = {one.id: one.name for one in edition.current().routes}
+    return own.get(route) or names.get(route) or "Twelve steps"
+
+
+def walk(case: Case, route: str | None = None) -> tuple[Section, ...]:
+    """The sections of a route (the case's own unless said), each point with its state."""
+    route = route or chosen_route(case)
+    view = _View(case)
+    return tuple(Section(title, tuple(map(view.point, ids))) for title, ids in _sections(route))
+
+
+def set_aside(case: Case, point: str, reason: str) -> None:
+    """Leave a point out, with a reason; nothing that was answered is lost.
+
+    Raises:
+        InvalidAnswer: there is no such point, or no reason was given.
+    """
+    if not reason.strip():
+        raise InvalidAnswer("Why it is set aside", "a few words were expected; ‘not for us’ is enough.")
+    _mark(case, point, {"state": "aside", "reason": reason})
+
+
+def take_up(case: Case, point: str) -> None:
+    """Bring a point back that was set aside, or take back that it was read."""
+    _mark(case, point, {"state": None, "reason": None})
+
+
+def mark_read(case: Case, point: str) -> None:
+    """A point that asks for nothing but reading was read."""
+    _mark(case, point, {"state": "read", "reason": None})
+
+
+def _mark(case: Case, point: str, mark: dict[str, Any]) -> None:
+    if point not in places():
+        raise InvalidAnswer("My way", "a point from the page was expected; open the page again.")
+    case.save(MARKS, {"marks": {point: mark}})
+
+
+def places() -> Mapping[str, tuple[Place, ...]]:
+    """For each point where it is done, pages of steps before the logs. Forms of a route of the counselor's own, too."""
+    now = edition.current()
+    if _found.get("edition") is not now:  # the same content is looked through once
+        _found.update(edition=now, places=_look())
+    found: Mapping[str, tuple[Place, ...]] = _found["places"]
+    return found
+
+
+_found: dict[str, Any] = {}
+
+
+def _look() -> Mapping[str, tuple[Place, ...]]:
+    pages = {form_id: step.page for step in reversed(load.steps()) for form_id in step.forms}
+    found: dict[str, list[Place]] = {}
+    for form in load.forms().values():
+        page = pages.get(form.id) or (_LOG_PAGE if form.kind == "log" else None)
+        if page is None or form.audience != "client":
+            continue
+        for outer in form.fields:
+            for point in dict.fromkeys(p for inner in (outer, *outer.fields) for p in inner.covers):
+                found.setdefault(point, []).append(Place(form.id, outer.id, page))
+        found.setdefault(_whole(form.id), []).append(Place(form.id, "", page))
+    return {point: tuple(sorted(where, key=lambda one: one.page == _LOG_PAGE)) for point, where in found.items()}
+
+
+def _whole(form_id: str) -> str:
+    """The name of a form as a point of its own: what the integrated route and a counselor's own route are made of."""
+    return f"form:{form_id}"
+
+
+def _sections(route: str) -> list[tuple[str, list[str]]]:
+    guide = next((one for one in load.points().guides if one.id == route), None)
+    shipped = {one.id: list(one.points) for one in guide.sections} if guide else {}
+    own = next((one for one in edition.current().routes if one.id == route), None)
+    if own:
+        return [(s.title, [*map(_whole, s.forms), *shipped.get(s.id or "", [])]) for s in own.sections]
+    if guide:
+        return [(one.title, list(one.points)) for one in guide.sections]
+    return [(one.title, list(map(_whole, one.core))) for one in load.steps() if not one.aside]
+
+
+class _View:
+    """A case as its walk reads it: each form is read once, each gate weighed once."""
+
+    def __init__(self, case: Case) -> None:
+        self._case, self._now = case, standing(case)
+        kept = case.read(MARKS)
+        self._marks: dict[str, dict[str, Any]] = (kept.answers.get("marks") if kept else None) or {}
+        self._answered: dict[str, frozenset[str]] = {}
+        self._open: dict[tuple[str, str], bool] = {}
+
+    def point(self, point: str) -> Point:
+        where = places().get(point, ())
+        place = next((one for one in where if self._is_open(one)), where[0] if where else Place("", "", ""))
+        if not place.form:  # covered by a chart or by the counselor's part alone
+            return Point(point, "", "", "Progress", "progress", self._state(point, done=False, opened=True))
+        form = load.form(place.form)
+        one = form.field(place.field) if place.field else None
+        done = any(self._is_done(each) for each in where)
+        return Point(
+            id=point,
+            label=(one.label or form.title) if one else form.title,
+            form=form.id,
+            title=form.title,
+            page=place.page,
+            state=self._state(point, done=done, opened=self._is_open(place)),
+            reason=self._marks.get(point, {}).get("reason") or "",
+            only_read=one is not None and not one.answers,
+        )
+
+    def _state(self, point: str, *, done: bool, opened: bool) -> State:
+        mark = self._marks.get(point, {}).get("state")
+        if mark == "aside":
+            return "aside"
+        if done or mark == "read":
+            return "done"
+        return "open" if opened else "closed"
+
+    def _is_done(self, place: Place) -> bool:
+        answered = self._of(place.form)
+        return place.field in answered if place.field else bool(answered)
+
+    def _of(self, form_id: str) -> frozenset[str]:
+        """Ids of the questions of a form that hold an answer, in any of its entries."""
+        if form_id not in self._answered:
+            form = load.form(form_id)
+            if form.kind in ("exercise", "note"):
+                kept = self._case.read(form_id)
+                found: Iterable[Any] = [kept] if kept else []
+            else:
+                found = self._case.entries(form_id)
+            self._answered[form_id] = frozenset(name for one in found for name, value in one.answers.items() if value)
+        return self._answered[form_id]
+
+    def _is_open(self, place: Place) -> bool:
+        key = (place.form, place.field)
+        if key not in self._open:
+            form = load.form(place.form)
+            self._open[key] = self._page_open(place.page) and self._asked(form, place.field)
+        return self._open[key]
+
+    def _page_open(self, page: str) -> bool:
+        step = load.step(page)
+        return step is None or gates.theme_gate(step.id, self._now).in_reach
+
+    def _asked(self, form: Form, field_id: str) -> bool:
+        """Is the form open, and the question in it asked, as the case stands now?"""
+        gate = form_gate(form, self._now)
+        if not gates.shown(form.show_if, self._now) or not (gate.in_reach or gate.way == "opt-in"):
+            return False
+        return not field_id or self._field_asked(form.field(field_id))
+
+    def _field_asked(self, one: Field) -> bool:
+        reaches = one.reaches_partner and not gates.partner_gate(self._now).open
+        return gates.shown(one.show_if, self._now) and not reaches
