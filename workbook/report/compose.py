@@ -48,6 +48,7 @@ class Composer:
     empty: bool
     figures: Figures
     today: date
+    whole: bool = False
     level: int = 0
     blocks: list[Block] = field(default_factory=list)
     calls: set[str] = field(default_factory=set)
@@ -59,7 +60,9 @@ class Composer:
         self.fill = filler(self.case)
         self.saved = self.case.last_saved() if self.case else {}
         step = load.step(self.page)
-        self.gate = gates.theme_gate(step.id, self.standing) if step and self.standing else gates.Gate(True)
+        self.gate = gates.Gate(True)
+        if step and self.standing and not self.whole:
+            self.gate = gates.theme_gate(step.id, self.standing)
 
     def compose(self, document: Document) -> list[Block]:
         """The page's blocks, and for the counselor what belongs at its end."""

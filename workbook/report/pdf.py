@@ -44,6 +44,7 @@ def page_pdf(
     charts: Callable[[str], Chart] | None = None,
     now: datetime | None = None,
     notebook: Mapping[str, Any] | None = None,
+    whole: bool = False,
 ) -> bytes:
     """The page at `notebook_path` as a PDF; prints answers as they are stored now, current versions only.
 
@@ -56,6 +57,8 @@ def page_pdf(
         charts: draws a chart by its id; without it workbook.charts does.
         now: the date in the footer and file; this moment when it is left out.
         notebook: the notebook when it was already read (nbformat 4); the path then only names the page.
+        whole: for the export of a whole case: what was written on a page prints also while its theme is closed; forms
+            that reach the partner stay closed.
 
     Raises:
         PrintProblem: the notebook cannot be read, or the page cannot be set; the text says what to do.
@@ -73,6 +76,7 @@ def page_pdf(
             empty=blank or case is None,
             figures=drawings,
             today=now.date(),
+            whole=whole,
         )
         data = {
             "title": t(TITLE),
