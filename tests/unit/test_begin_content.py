@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from workbook.content import load
-from workbook.content.model import Field, Form, Helpline
+from workbook.content.model import Field, Helpline
 from workbook.rules import gates
 
 CASE_FORMS = {
@@ -26,19 +26,11 @@ WEIGHTIEST = ("afraid", "breath", "threats", "weapon", "tonight", "found-out", "
               "harm-others")  # fmt: skip
 SCREEN_KINDS = {"danger", "self-harm", "own-conduct", "children"}
 LONGEST_CONFIRMATION = timedelta(days=365)
-MOST_AT_ONCE = 5
 
 
 def screen_questions() -> list[Field]:
     """The questions of the private screen: every choice that offers a yes."""
     return [one for one in load.form("screen").fields if "yes" in dict(one.options)]
-
-
-def begin_forms() -> list[Form]:
-    """The forms of the beginning's page."""
-    step = load.step("start-safe")
-    assert step
-    return [load.form(form_id) for form_id in step.forms]
 
 
 def lines() -> list[tuple[str, Helpline]]:
@@ -112,40 +104,20 @@ def test_client_checks_open_support_at_once():
     assert asked["dark-thoughts"].when == ("yes", "unsure")  # type: ignore[union-attr]
 
 
-def test_core_path_is_short():
-    """At most eight exercises on the core path, at most five questions visible at once in any form of the page."""
+def test_the_limits_are_told_first():
+    """Nothing is asked before the client knows what stays in this room and what may not."""
     step = load.step("start-safe")
     assert step
     assert step.page == "01-begin"
-    assert len(step.core) <= 8
     assert step.core[0] == "confidentiality"
-    for form in begin_forms():
-        visible = [one.id for one in form.fields if one.core and one.answers]
-        assert len(visible) <= MOST_AT_ONCE, form.id
 
 
-def test_every_core_exercise_can_be_answered():
-    """The rail shows a step as visited when each core form has an answer, so each must ask for something."""
-    step = load.step("start-safe")
-    assert step
-    for form_id in step.core:
-        assert any(one.core and one.answers for one in load.form(form_id).fields), form_id
-
-
-def test_points_that_reach_the_partner_are_gated():
-    """Whoever asked for no contact is not reached by way of the beginning."""
-    for form in begin_forms():
-        for one in form.fields:
-            points = {point for inner in (one, *one.fields) for point in inner.covers}
-            if points & load.points().reaches_partner:
-                assert form.reaches_partner or one.reaches_partner, (form.id, one.id)
-
-
-def test_all_points_of_the_beginning_but_one_are_covered():
-    """The path for one person alone is a mode that is still to be built; all else of the theme is usable."""
-    theme = next(theme for theme in load.points().themes if theme.id == "start-safe")
-    covered = {point for form in load.forms().values() for point in form.covers}
-    assert set(theme.points) - covered <= {"pause-detective-bridge.11.1"}
+def test_hardly_whole_is_flagged():
+    """Feeling in pieces, 0 to 2, shows people to turn to at once, as the question itself says."""
+    flag = load.form("mending").field("whole").flag
+    assert flag
+    assert [flag.meets(value) for value in (0, 2, 3)] == [True, True, False]
+    assert (flag.kind, flag.opens) == ("low-wellbeing", "support")
 
 
 def test_help_page_forms_never_close():
