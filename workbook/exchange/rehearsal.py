@@ -16,7 +16,7 @@ from workbook.exchange.mapping import Answered, Mapping, Match
 from workbook.exchange.table import read_table
 from workbook.record.case import Case
 from workbook.record.practice import Practice
-from workbook.record.standing import raise_flags
+from workbook.record.raising import raise_flags
 
 PASSPHRASE = "fictional people rehearse here"  # noqa: S105 - public on purpose: all people in a rehearsal are made up
 _SEED = 1969

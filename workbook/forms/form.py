@@ -13,7 +13,8 @@ from workbook.forms.panel import Panel
 from workbook.forms.spec import Names, draft_notices, head, open_fields, parts, sections, shown_values
 from workbook.forms.store import Keeper, Left, When, refuse_other_case
 from workbook.record.case import Case
-from workbook.record.standing import choose, opens_support
+from workbook.record.raising import opens_support
+from workbook.record.standing import choose
 from workbook.rules.gates import Gate
 
 LIVING = frozenset({"exercise", "note"})

@@ -16,7 +16,7 @@ from workbook.forms.panel import Panel
 from workbook.forms.spec import Names, field_spec, head, in_words, open_fields, parts, shown_values
 from workbook.forms.store import Keeper, Left, refuse_other_case
 from workbook.record.case import Case, Response
-from workbook.record.standing import opens_support
+from workbook.record.raising import opens_support
 
 UNREAD = (
     "Nobody reads this between your sessions. It is here for you, and for your next talk with your counselor. "

@@ -1,8 +1,7 @@
-"""Where a case stands: the facts that gates ask for, and the flags that its answers raise."""
+"""Where a case stands: the facts that gates ask for, read from its answers and flags."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,15 +13,12 @@ if TYPE_CHECKING:
     from workbook.record.case import Case, Flag, Response
 
 SCREEN = "screen"
-LOOK_BACK = timedelta(days=31)
-"""How far back dated answers are weighed for flags: a page may have been left without its last word."""
 CALM_LASTS = timedelta(hours=24)
 """So long a logged calm counts for the gates that ask for a calm moment (ours; no clinical value)."""
 USUAL = {"calm": 6, "pause_days": 7, "wait_hours": 24}
 """House values where the counselor set no threshold for the case; none is a clinical cut-off."""
 WISHES = "log-items"
 """Id of the note that keeps which optional log items and forms a client switched on."""
-_RULES, _STAY_AWAY = "contact-rules", "unannounced"
 
 
 def standing(case: Case, today: date | None = None) -> gates.Standing:
@@ -33,6 +29,7 @@ def standing(case: Case, today: date | None = None) -> gates.Standing:
         screen=_screen(case, flags, today or date.today()),
         consent=_consented(case),
         kept_closed=any(closes(flag) for flag in newest_flags(flags)),
+        harm=any(flag.kind == gates.HARM and flag.decision != "open" for flag in newest_flags(flags)),
         calm=_calm(case),
         opened=_opened(case),
         chosen=chosen(case),
@@ -96,54 +93,6 @@ def screen_questions(form: Form) -> tuple[str, ...]:
     return tuple(one.id for one in form.fields if "not-now" in dict(one.options))
 
 
-def raise_flags(case: Case, form_ids: tuple[str, ...] | None = None) -> list[Flag]:
-    """Raise what the answers ask for and what is not raised yet; called when a page is finished or left, or opened.
-
-    A settled flag is raised again only when its response was changed after the settling entry.
-    """
-    known = case.flags(open_only=False)
-    raised = _contact_rule(case, known)
-    for form_id in form_ids or load.forms():
-        form = load.form(form_id)
-        if not any(rule for *_, rule in _rules(form)):
-            continue
-        for response in _current(case, form):
-            for kind, reason in _asked_for(form, response).items():
-                if not any(_answers(flag, kind, response) for flag in known):
-                    raised.append(case.raise_flag(kind, form.id, response.id, reason))
-    return raised
-
-
-def opens_support(form: Form, answers: dict[str, Any]) -> bool:
-    """True when one of these answers shows support at once; the flag itself waits until the page is left."""
-    return any(
-        rule is not None and rule.opens == "support" and any(map(rule.meets, _given(answers, outer.id, inner.id)))
-        for (outer, inner), rule in _rules(form)
-    )
-
-
-def _contact_rule(case: Case, known: list[Flag]) -> list[Flag]:
-    """Under no contact the rule not to turn up unannounced cannot be skipped: until it is kept to, a flag says so.
-
-    An entry of the counselor stands until the contact status is written anew.
-    """
-    status = contact_entry(case)
-    rules = case.read(_RULES)
-    kept = rules is not None and rules.answers.get(_STAY_AWAY) == "keep"
-    if kept or status is None or status.answers["status"] not in gates.NO_CONTACT:
-        return []
-    if any(flag.kind == "contact-rule" and _answers(flag, flag.kind, status) for flag in known):
-        return []
-    reason = "No contact was asked for, and the rule not to turn up unannounced is not agreed yet"
-    return [case.raise_flag("contact-rule", "contact-status", status.id, reason)]
-
-
-def _answers(flag: Flag, kind: str, response: Response) -> bool:
-    if (flag.kind, flag.response_id) != (kind, response.id):
-        return False
-    return flag.settled_at is None or response.updated_at <= flag.settled_at
-
-
 def _consented(case: Case) -> bool:
     """The newest word on taking part is a yes; consents to imports, PDFs and research are asked apart."""
     on_work = [entry.answers for entry in case.entries("consent") if entry.answers.get("what") == "work"]
@@ -166,59 +115,27 @@ def _screen(case: Case, flags: list[Flag], today: date) -> gates.Screen:
         return "not-done"
     about = case.read("about-case")
     review = about.answers.get("review_date") if about else None
-    state = gates.screen_state(
-        newest.answers,
-        screen_questions(load.form(SCREEN)),
-        date.fromisoformat(newest.day),
-        date.fromisoformat(review) if review else None,
-        today,
+    asked_on, again = date.fromisoformat(newest.day), date.fromisoformat(review) if review else None
+    answers = dict(newest.answers)
+    if _settled(newest, flags):  # the entry answers each ‘yes’; what is unsure, open or due again stays so
+        answers = {question: "no" if answer == "yes" else answer for question, answer in answers.items()}
+    questions = screen_questions(load.form(SCREEN))
+    return gates.screen_state(answers, questions, asked_on, again, today, feared=_feared(case, flags, newest))
+
+
+def _settled(screening: Response, flags: list[Flag]) -> bool:
+    """Did an entry of the counselor open every flag of this screening as it stands now?"""
+    mine = [flag for flag in newest_flags(flags) if flag.response_id == screening.id]
+    return bool(mine) and all(
+        flag.decision == "open" and flag.settled_at and screening.updated_at <= flag.settled_at for flag in mine
     )
-    mine = [flag for flag in newest_flags(flags) if flag.response_id == newest.id]
-    settled = mine and all(
-        flag.decision == "open" and flag.settled_at and newest.updated_at <= flag.settled_at for flag in mine
-    )
-    return "clear" if state == "danger" and settled else state
 
 
-def _current(case: Case, form: Form) -> list[Response]:
-    dated = form.kind in ("log", "measure", "screen")
-    if dated:
-        return case.entries(form.id, since=date.today() - LOOK_BACK)
-    found = case.read(form.id)
-    return [found] if found else []
-
-
-def _rules(form: Form) -> Iterator[tuple[Any, Any]]:
-    for one in form.fields:
-        for inner in (one, *one.fields):
-            yield (one, inner), inner.flag
-
-
-def _asked_for(form: Form, response: Response) -> dict[str, str]:
-    """Kinds of flag that the answers ask for, each with the questions (ours, never the answers' words)."""
-    found: dict[str, list[str]] = {}
-    for (outer, inner), rule in _rules(form):
-        if rule is None:
-            continue
-        if any(map(rule.meets, _given(response.answers, outer.id, inner.id))):
-            found.setdefault(rule.kind, []).append(inner.label)
-    return {kind: "; ".join(labels) for kind, labels in found.items()}
-
-
-def _given(answers: dict[str, Any], outer: str, inner: str) -> Iterator[Any]:
-    """What was answered, in the form that a flag's rule reads: a word, a number; of shares the largest."""
-    value = answers.get(outer)
-    if outer != inner:
-        for row in (value or {}).values():
-            if not row.get("_deleted"):
-                yield _word(row.get(inner))
-    elif isinstance(value, list):
-        yield from value
-    elif isinstance(value, dict):
-        yield max((share for share in value.values() if isinstance(share, int | float)), default=None)
-    else:
-        yield _word(value)
-
-
-def _word(value: Any) -> Any:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+def _feared(case: Case, flags: list[Flag], screening: Response) -> bool:
+    """Was fear written down, outside the screen, after it was asked last? Then it is to be asked again."""
+    later = [flag for flag in flags if flag.kind in gates.FEAR_FLAGS and flag.raised_at > screening.at]
+    for flag in later:
+        told = case.response(flag.response_id) if flag.response_id and flag.form_id != SCREEN else None
+        if told is not None and told.updated_at > screening.at:
+            return True
+    return False

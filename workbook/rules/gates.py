@@ -45,13 +45,26 @@ CONTACT_OPEN = frozenset({"welcome", "limited"})
 NO_CONTACT = frozenset({"none", "order"})
 CLOSING_FLAGS = frozenset({"danger", "control", "children", "self-harm", "own-conduct", "unsafe-home"})
 """Kinds of flag that close the themes of NEEDS_START and every partner-facing form until a counselor's entry."""
+FEAR_FLAGS = frozenset({"danger", "control", "unsafe-home"})
+"""Kinds of flag that tell of fear: after one the safety screen is due again."""
+HARM = "fresh-harm"
+"""The kind of flag that lets praise rest: something that hurt is still raw."""
+PRAISE = frozenset(
+    {
+        *("thank-you-line", "given-freely", "kind-word", "kind-notes"),
+        *("good-noticed.told", "good-noticed.genuine", "good-noticed.tone", "does-well.pick", "does-well.told"),
+        *("daily.thanks", "daily.thanks_count", "daily.thanks_what", "daily.thanks_how"),
+        *("daily.thanks_real", "daily.thanks_tone"),
+    }
+)
+"""Forms and questions (form.question) that ask for kind words; they rest while harm waits for a counselor's entry."""
 
 _SCREEN_REASONS: dict[Screen, str] = {
     "not-done": "The safety screen has not been asked yet.",
     "unfinished": "The safety screen has questions that are still open or answered ‘not now’.",
     "unsure": "The safety screen holds an ‘unsure’. It is not read as safe until you have talked about it.",
     "danger": "The safety screen holds a ‘yes’. A flag waits for your dated entry.",
-    "due": "The safety screen is due again: a review date has passed since it was last asked.",
+    "due": "The safety screen is due again: a review date has passed, or fear was written down, since it was asked.",
     "clear": "",
 }
 _CONTACT_REASONS: dict[Contact, str] = {
@@ -67,7 +80,8 @@ _CONTACT_REASONS: dict[Contact, str] = {
 class Standing:
     """What opens and closes pages, read from a case at one moment.
 
-    `kept_closed` is True while a flag that closes pages waits for the counselor, or was settled as 'keep closed'.
+    `kept_closed` is True while a flag that closes pages waits for the counselor, or was settled as 'keep closed'; `harm`
+    while one of HARM does.
     `calm` is True when the newest calm of the last day reaches the level set for the case. `opened` are forms that the
     counselor opened by a dated entry, `chosen` those that the client wanted to see.
     """
@@ -76,6 +90,7 @@ class Standing:
     screen: Screen = "not-done"
     consent: bool = False
     kept_closed: bool = False
+    harm: bool = False
     calm: bool = False
     opened: frozenset[str] = frozenset()
     chosen: frozenset[str] = frozenset()
@@ -138,11 +153,18 @@ def form_gate(form_id: str, *, reaches_partner: bool, needs: tuple[str, ...], st
     partner = partner_gate(standing)
     if reaches_partner and not partner.open:
         return partner
+    if not praise_open(form_id, standing):
+        return Gate(False, ("Harm was written down. Kind words rest until your dated entry on it.",))
     if "counselor" in needs and form_id not in standing.opened:
         return Gate(False, ("You open this part with a dated note.",))
     if "opt-in" in needs and form_id not in standing.chosen:
         return Gate(False, ("The client has not asked for this part yet.",), way="opt-in")
     return _calm_gate(standing) if "calm" in needs else Gate(True)
+
+
+def praise_open(name: str, standing: Standing) -> bool:
+    """May kind words be asked for now? `name` is a form's id, or `form.question`."""
+    return not (standing.harm and name in PRAISE)
 
 
 def _calm_gate(standing: Standing) -> Gate:
@@ -156,12 +178,19 @@ def shown(show_if: dict[str, tuple[str, ...]], standing: Standing) -> bool:
 
 
 def screen_state(
-    answers: dict[str, str] | None, questions: tuple[str, ...], asked_on: date | None, review: date | None, today: date
+    answers: dict[str, str] | None,
+    questions: tuple[str, ...],
+    asked_on: date | None,
+    review: date | None,
+    today: date,
+    *,
+    feared: bool = False,
 ) -> Screen:
     """The state of the newest screening.
 
     `answers` maps question ids to 'yes', 'no', 'unsure' or 'not-now'; a missing one counts as not now. A screening
-    asked before a review date that has come is due again, unless it holds a 'yes' or 'unsure', which weigh more.
+    asked before a review date that has come, or before fear was written down (`feared`), is due again, unless it holds a
+    'yes' or 'unsure', which weigh more.
     """
     if not answers or asked_on is None:
         return "not-done"
@@ -170,6 +199,6 @@ def screen_state(
         return "danger"
     if "unsure" in given:
         return "unsure"
-    if review is not None and asked_on < review <= today:
+    if feared or (review is not None and asked_on < review <= today):
         return "due"
     return "clear" if all(answer == "no" for answer in given) else "unfinished"

@@ -22,7 +22,8 @@ from workbook.forms.support import SupportPanel
 from workbook.record import keys
 from workbook.record.case import Case
 from workbook.record.practice import Practice
-from workbook.record.standing import form_gate, raise_flags, screen_questions, standing
+from workbook.record.raising import raise_flags
+from workbook.record.standing import form_gate, screen_questions, standing
 from workbook.rules import gates
 
 TICKS = {"alone": True, "unseen": True}

@@ -10,7 +10,8 @@ from workbook.content import load
 from workbook.record import keys
 from workbook.record.case import Case
 from workbook.record.practice import Practice
-from workbook.record.standing import raise_flags, screen_questions, standing
+from workbook.record.raising import raise_flags
+from workbook.record.standing import screen_questions, standing
 from workbook.rules import gates
 
 CHEAP = keys.Cost(memory_kib=64, passes=1) if hasattr(keys, "Cost") else None

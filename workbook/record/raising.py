@@ -1,0 +1,122 @@
+"""Flags: what the answers ask the counselor to see. They are weighed when a page is finished or left, or opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from workbook.content import load
+from workbook.content.model import Form
+from workbook.record.standing import contact_entry
+from workbook.record.trends import signs
+from workbook.rules import gates
+
+if TYPE_CHECKING:
+    from workbook.record.case import Case, Flag, Response
+
+LOOK_BACK = timedelta(days=31)
+"""How far back dated answers are weighed for flags: a page may have been left without its last word."""
+_RULES, _STAY_AWAY = "contact-rules", "unannounced"
+
+
+def raise_flags(case: Case, form_ids: tuple[str, ...] | None = None) -> list[Flag]:
+    """Raise what the answers ask for and what is not raised yet; called when a page is finished or left, or opened.
+
+    A settled flag is raised again only when its response was changed after the settling entry; what shows over days and
+    weeks (`record/trends.py`) only by answers given since.
+    """
+    known = case.flags(open_only=False)
+    raised = _contact_rule(case, known)
+    answered = case.last_saved()
+    for form_id in form_ids or load.forms():
+        if form_id in answered:
+            raised += _of_form(case, load.form(form_id), known)
+    for sign in signs(case, known, date.today() - LOOK_BACK):
+        raised.append(case.raise_flag(sign.kind, sign.form_id, sign.response_id, sign.reason))
+    return raised
+
+
+def opens_support(form: Form, answers: dict[str, Any]) -> bool:
+    """True when one of these answers shows support at once; the flag itself waits until the page is left."""
+    return any(
+        rule is not None and rule.opens == "support" and any(map(rule.meets, _given(answers, outer.id, inner.id)))
+        for (outer, inner), rule in _rules(form)
+    )
+
+
+def _of_form(case: Case, form: Form, known: list[Flag]) -> list[Flag]:
+    if not any(rule for _, rule in _rules(form)):
+        return []
+    return [
+        case.raise_flag(kind, form.id, response.id, reason)
+        for response in _current(case, form)
+        for kind, reason in _asked_for(form, response).items()
+        if not any(_answers(flag, kind, response) for flag in known)
+    ]
+
+
+def _contact_rule(case: Case, known: list[Flag]) -> list[Flag]:
+    """Under no contact the rule not to turn up unannounced cannot be skipped: until it is kept to, a flag says so.
+
+    An entry of the counselor stands until the contact status is written anew.
+    """
+    status = contact_entry(case)
+    rules = case.read(_RULES)
+    kept = rules is not None and rules.answers.get(_STAY_AWAY) == "keep"
+    if kept or status is None or status.answers["status"] not in gates.NO_CONTACT:
+        return []
+    if any(flag.kind == "contact-rule" and _answers(flag, flag.kind, status) for flag in known):
+        return []
+    reason = "No contact was asked for, and the rule not to turn up unannounced is not agreed yet"
+    return [case.raise_flag("contact-rule", "contact-status", status.id, reason)]
+
+
+def _answers(flag: Flag, kind: str, response: Response) -> bool:
+    if (flag.kind, flag.response_id) != (kind, response.id):
+        return False
+    return flag.settled_at is None or response.updated_at <= flag.settled_at
+
+
+def _current(case: Case, form: Form) -> list[Response]:
+    dated = form.kind in ("log", "measure", "screen")
+    if dated:
+        return case.entries(form.id, since=date.today() - LOOK_BACK)
+    found = case.read(form.id)
+    return [found] if found else []
+
+
+def _rules(form: Form) -> Iterator[tuple[Any, Any]]:
+    for one in form.fields:
+        for inner in (one, *one.fields):
+            yield (one, inner), inner.flag
+
+
+def _asked_for(form: Form, response: Response) -> dict[str, str]:
+    """Kinds of flag that the answers ask for, each with the questions (ours, never the answers' words)."""
+    found: dict[str, list[str]] = {}
+    for (outer, inner), rule in _rules(form):
+        if rule is None:
+            continue
+        if any(map(rule.meets, _given(response.answers, outer.id, inner.id))):
+            found.setdefault(rule.kind, []).append(inner.label)
+    return {kind: "; ".join(labels) for kind, labels in found.items()}
+
+
+def _given(answers: dict[str, Any], outer: str, inner: str) -> Iterator[Any]:
+    """What was answered, in the form that a flag's rule reads: a word, a number; of shares the largest."""
+    value = answers.get(outer)
+    if outer != inner:
+        for row in (value or {}).values():
+            if not row.get("_deleted"):
+                yield _word(row.get(inner))
+    elif isinstance(value, list):
+        yield from value
+    elif isinstance(value, dict):
+        yield max((share for share in value.values() if isinstance(share, int | float)), default=None)
+    else:
+        yield _word(value)
+
+
+def _word(value: Any) -> Any:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value

@@ -1,0 +1,137 @@
+"""What shows only over days and weeks: each rule reads the case, asks a pure rule, and names what to look at.
+
+A counselor's dated entry settles what was there; only answers given since can raise the same again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from workbook.record import talks
+from workbook.rules import alerts
+
+if TYPE_CHECKING:
+    from workbook.record.case import Case, Flag, Response
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_PARKED = (
+    ("parking-list", "knots", "look_again"),
+    ("mirror-and-complaints", "parked", "look_again"),
+    ("how-i-add", "parked", "back_on"),
+    ("before-noticing", "harm", "back_on"),
+    ("bridge", "old_fights", "counselor_on"),
+)
+"""Lists of what may wait, with the question that holds the date: (form, rows, date)."""
+_ENERGY = {"energy_self": "me", "energy_partner": "partner", "energy_others": "others"}
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What the counselor is to see, with the newest answers that show it; the reason holds our words only."""
+
+    kind: str
+    form_id: str
+    response_id: str
+    reason: str
+
+
+def signs(case: Case, known: list[Flag], since: date) -> Iterator[Sign]:
+    """What the answers since a day ask for and no open flag says yet; `known` are the flags of the case."""
+    flags = {(flag.kind, flag.form_id): flag for flag in known}  # the newest of a kind from a form
+    for kind, form_id, rule in _OVER_TIME:
+        flag = flags.get((kind, form_id))
+        if flag is not None and flag.settled_at is None:
+            continue
+        entries = [one for one in case.entries(form_id, since=since) if one.updated_at > _settled(flag)]
+        reason = rule(entries) if entries else None
+        if reason:
+            yield Sign(kind, form_id, entries[-1].id, reason)
+    for form_id, rows, when in _PARKED:
+        yield from _come_due(case, form_id, rows, when, flags.get(("parked-due", form_id)))
+    yield from _early_talk(case, flags.get(("talk-order", talks.PLAN)))
+
+
+def _no_company(entries: list[Response]) -> str | None:
+    if not alerts.without_company(_numbers(entries, "supporters")):
+        return None
+    return "A week without contact to people who do good, in the daily log"
+
+
+def _storm(entries: list[Response]) -> str | None:
+    both = [one for one in entries if {"storm", "outer_calm"} <= one.answers.keys()]
+    moments = [(_day(one), one.answers["storm"], one.answers["outer_calm"]) for one in both]
+    if not alerts.storm_behind_calm(moments):
+        return None
+    return "For a week far calmer outside than inside, in the contact log: is there a safe place to let it out?"
+
+
+def _heavy(shares: Callable[[Mapping[str, Any]], Mapping[str, float]]) -> Callable[[list[Response]], str | None]:
+    def rule(entries: list[Response]) -> str | None:
+        weeks = [(_day(one), shares(one.answers)) for one in entries]
+        if alerts.one_side([(day, given) for day, given in weeks if given]) is None:
+            return None
+        return "More than 80 percent on one side for four weeks: a review may help, not more effort"
+
+    return rule
+
+
+def _blamed_again(entries: list[Response]) -> str | None:
+    days = [_day(one) for one in entries if one.answers.get("pattern") in ("once", "often", "unsure")]
+    days += [_day(one) for one in entries if one.answers.get("afraid") in ("yes", "unsure")]
+    return "Fear, or blame that is turned round, was written down more than once" if alerts.repeated(days) else None
+
+
+def _weekly_energy(answers: Mapping[str, Any]) -> Mapping[str, float]:
+    return answers.get("energy") or {}
+
+
+def _weekly_strength(answers: Mapping[str, Any]) -> Mapping[str, float]:
+    return {side: answers[question] for question, side in _ENERGY.items() if question in answers}
+
+
+_OVER_TIME: tuple[tuple[str, str, Callable[[list[Response]], str | None]], ...] = (
+    ("isolation", "daily", _no_company),
+    ("inner-outer", "contact", _storm),
+    ("uneven-load", "weekly", _heavy(_weekly_energy)),
+    ("uneven-load", "pause-week", _heavy(_weekly_strength)),
+    ("repeated-blame", "said-and-seen", _blamed_again),
+)
+"""(kind of flag, log that is read, rule: the reason or None)."""
+
+
+def _come_due(case: Case, form_id: str, rows: str, when: str, flag: Flag | None) -> Iterator[Sign]:
+    """A parked topic whose day has come since the last entry on it: nothing that waits is dropped."""
+    kept = case.read(form_id)
+    if kept is None or (flag is not None and flag.settled_at is None):
+        return
+    seen, today = _settled(flag).date(), date.today()
+    waiting = (row.get(when) for row in (kept.answers.get(rows) or {}).values() if not row.get("_deleted"))
+    if any(seen < date.fromisoformat(day) <= today for day in waiting if day):
+        yield Sign("parked-due", form_id, kept.id, "The day has come on which a parked topic was to be looked at again")
+
+
+def _early_talk(case: Case, flag: Flag | None) -> Iterator[Sign]:
+    """A talk that is planned before its day, or before what was to come first."""
+    plan, day = case.read(talks.PLAN), talks.planned(case)
+    if plan is None or day is None or (flag and (flag.settled_at is None or plan.updated_at <= flag.settled_at)):
+        return
+    first, missing = talks.next_talk(case), talks.missing_before(case)
+    if first is not None and day < first:
+        yield Sign("talk-order", plan.form_id, plan.id, "A talk is planned before the day that was settled for the next")
+    elif missing:
+        yield Sign("talk-order", plan.form_id, plan.id, f"A talk is planned; not done before it: {', '.join(missing)}")
+
+
+def _numbers(entries: list[Response], question: str) -> list[tuple[date, float]]:
+    return [(_day(one), one.answers[question]) for one in entries if question in one.answers]
+
+
+def _day(entry: Response) -> date:
+    return date.fromisoformat(entry.day)
+
+
+def _settled(flag: Flag | None) -> datetime:
+    return flag.settled_at if flag and flag.settled_at else _NEVER
