@@ -6,12 +6,12 @@ import { pages } from "./next.js";
 export function render({ el, spec, call }) {
   if (!spec.closed) return undefined;
   const why = h("div", {});
+  const others = [h("p", {}, t("These pages are open for you now:")), pages(spec.open)];
+  const calm = spec.way === "calm";      // what opens the page stands right below: breathing comes before the other pages
   el.append(
     h("section", { class: "wb-closed", "aria-label": t("This page is not open yet") },
       h("p", { class: "wb-lead" }, spec.closed),
-      spec.way === "calm" && h("p", {}, button(t("Look again"), null, { "data-wb-do": "rerun" })),
-      h("p", {}, t("These pages are open for you now:")),
-      pages(spec.open)),
+      calm ? [h("p", {}, button(t("Look again"), null, { "data-wb-do": "rerun" })), h("details", {}, h("summary", {}, t("Other pages")), others)] : others),
     why);
   return inCounselorView(why, async () => {
     const { reasons } = await call("counselor");
