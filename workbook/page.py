@@ -150,6 +150,7 @@ class Page:
 
         now = standing(self.case)
         forms = [form for form in map(load.form, form_ids) if gates.shown(form.show_if, now)]
+        forms = [form for form in forms if not gates.hidden(now, reaches_partner=form.reaches_partner)]
         if self._gate().open and forms:
             yield MorePanel(forms, self._panel)
 
@@ -179,6 +180,11 @@ class Page:
         yield WeekPanel(load.form("daily"), self.case, **self._common())
 
     @part
+    def weekly(self) -> Iterator[Any]:
+        """The look back on a week; above it a quiet line when the last one is some time ago."""
+        yield self._log("weekly")
+
+    @part
     def importer(self) -> Iterator[Any]:
         """Reading in a log that was kept elsewhere (a CSV file)."""
         from workbook.exchange.panel import ImportPanel
@@ -194,10 +200,17 @@ class Page:
 
     @part
     def chart(self, chart_id: str) -> Iterator[Any]:
-        """A chart of the log: mood-calm, interactions, urges, moments or contacts."""
+        """A chart of the log by its id in data/charts.yaml, for example mood-calm, interactions or urges."""
         from workbook.charts.panel import ChartPanel
 
         yield ChartPanel(chart_id, self.case)
+
+    @part
+    def charts(self) -> Iterator[Any]:
+        """Further charts to choose from; the chosen ones are drawn below, and printed with the page."""
+        from workbook.charts.chooser import ChartsPanel
+
+        yield ChartsPanel(self.case)
 
     @part
     def support(self) -> Iterator[Any]:

@@ -12,14 +12,15 @@ from workbook.exchange.mapping import Answered, Mapping, questions
 from workbook.exchange.table import Table, missing
 from workbook.exchange.when import ORDERS, NotATime, Order, orders, read_date, read_time
 from workbook.record.responses import ImportedEntry
+from workbook.rules.gates import Standing
 
 PREVIEW_ROWS = 8
 MOST_PROBLEMS = 5000
 _MOST_VALUES, _LONGEST, _MOSTLY = 24, 60, 0.75
 
 
-def of_file(table: Table, fill: Callable[[str], str] = str) -> dict[str, Any]:
-    """Everything that the mapping form needs; `fill` puts names into the questions' words."""
+def of_file(table: Table, fill: Callable[[str], str] = str, now: Standing | None = None) -> dict[str, Any]:
+    """What the mapping form needs. `fill` puts names into the questions' words, `now` leaves closed ones out."""
     columns = [of_column(table, name) for name in table.header]
     dates = [one["name"] for one in columns if one["orders"]]
     times = [one["name"] for one in columns if one["time"]]
@@ -40,7 +41,7 @@ def of_file(table: Table, fill: Callable[[str], str] = str) -> dict[str, Any]:
                 "low": one.low,
                 "high": one.high,
             }
-            for form, one in questions()
+            for form, one in questions(now)
         ],
     }
 

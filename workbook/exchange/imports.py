@@ -13,6 +13,7 @@ from workbook.exchange.csv_log import Reading, read_log
 from workbook.exchange.mapping import Mapping
 from workbook.exchange.table import Table
 from workbook.record.imports import remove
+from workbook.record.standing import standing
 
 if TYPE_CHECKING:
     from workbook.record.case import Case
@@ -58,8 +59,9 @@ def run(
     """Bring the file in, in one transaction, and remember the mapping. Running it again adds nothing.
 
     Raises:
-        ImportProblem: the mapping does not fit the file.
+        ImportProblem: the mapping does not fit the file, or fills a question that a gate closes.
     """
+    mapping.expect_open(standing(case))
     batch = str(uuid.uuid4())
     progress("reading")
     undone = practice.setting(_of(_UNDONE, case), {}).get(table.signature, 0)

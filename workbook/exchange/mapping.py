@@ -13,6 +13,7 @@ from workbook.errors import ImportProblem, InvalidAnswer
 from workbook.exchange.convert import Conversion, number
 from workbook.exchange.table import Table
 from workbook.exchange.when import ORDERS, Order
+from workbook.rules.gates import Standing, partner_gate
 
 FORMS = ("daily", "contact")
 """The logs that a file can fill."""
@@ -118,6 +119,11 @@ class Mapping:
         for one in self.answered:
             one.conversion()
 
+    def expect_open(self, now: Standing) -> None:
+        """ImportProblem if a column was chosen for a question that a gate closes now."""
+        if not partner_gate(now).open and any(one.question().reaches_partner for one in self.answered):
+            raise ImportProblem("One of the questions that were chosen is not open now. Please choose another.")
+
     def to_json(self) -> dict[str, Any]:
         """As it is remembered."""
         return asdict(self)
@@ -148,9 +154,15 @@ def known_zone(name: str) -> ZoneInfo:
         raise ImportProblem("The time zone is not known. It looks like Europe/Amsterdam or America/Chicago.") from None
 
 
-def questions() -> tuple[tuple[str, Field], ...]:
-    """All (form id, question) that a column can answer."""
-    return tuple((form, one) for form in FORMS for one in load.form(form).fields if one.kind in KINDS)
+def questions(now: Standing | None = None) -> tuple[tuple[str, Field], ...]:
+    """All (form id, question) that a column can answer; with a standing, those that no gate closes."""
+    reachable = now is None or partner_gate(now).open
+    return tuple(
+        (form, one)
+        for form in FORMS
+        for one in load.form(form).fields
+        if one.kind in KINDS and (reachable or not one.reaches_partner)
+    )
 
 
 def _answered(kept: Values[str, Any]) -> Answered:

@@ -15,6 +15,7 @@ from workbook.forms.panel import Panel
 from workbook.forms.spec import Names
 from workbook.record.case import Case
 from workbook.record.practice import Practice
+from workbook.record.standing import standing
 
 _NAME_LENGTH = 120
 
@@ -81,7 +82,8 @@ class ImportPanel(Panel):
     def _facts(self, named: bool | None) -> dict[str, Any]:
         self._table = read_table(self._data, named=named)
         kept = imports.remembered(self._practice, self._table)
-        return {**facts.of_file(self._table, Names(self._case).fill), "mapping": kept.to_json() if kept else None}
+        found = facts.of_file(self._table, Names(self._case).fill, standing(self._case))
+        return {**found, "mapping": kept.to_json() if kept else None}
 
     def _file(self) -> Table:
         if self._table is None:

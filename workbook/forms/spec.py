@@ -11,6 +11,8 @@ from workbook.content.notices import noticed
 from workbook.content.words import t
 from workbook.record.case import Case
 from workbook.record.standing import standing, thresholds
+from workbook.record.talks import next_talk
+from workbook.record.talks import topics as settled_topics
 from workbook.rules import gates
 
 IN_SIGHT = 5
@@ -37,11 +39,17 @@ class Names:
             self._names = {**self._people(), **{name: str(value) for name, value in thresholds(self._case).items()}}
         for name, value in self._names.items():
             text = text.replace(f"{{{name}}}", value)
-        return text
+        return self._talks(text) if "{next_talk}" in text or "{talk_topics}" in text else text
 
     def thresholds(self) -> dict[str, int]:
         """The case's own thresholds, or the usual ones."""
         return thresholds(self._case)
+
+    def _talks(self, text: str) -> str:
+        """The next allowed talk and its topics, as they were settled; on a blank page the words for it."""
+        day, topics = (next_talk(self._case), settled_topics(self._case)) if self._case else (None, "")
+        shown = day.isoformat() if day else t("a day that you settle with your counselor")
+        return text.replace("{next_talk}", shown).replace("{talk_topics}", topics or t("those that you two settled"))
 
     def _people(self) -> dict[str, str]:
         about = self._case.read("about-case") if self._case else None
@@ -74,13 +82,18 @@ def fields_under(form: Form, now: gates.Standing) -> tuple[Field, ...]:
     if not any(_conditional(one) for one in form.fields):
         return form.fields
     asked = [_with_inner(one, now) for one in form.fields if gates.shown(one.show_if, now)]
-    if form.audience == "counselor" or gates.partner_gate(now).open:
+    if form.audience == "counselor":
         return tuple(asked)
-    kept = [replace(one, fields=tuple(i for i in one.fields if not i.reaches_partner)) for one in asked]
-    kept = [one for one in kept if not one.reaches_partner and (one.fields or one.kind != "rows")]
-    if any(one.reaches_partner or any(inner.reaches_partner for inner in one.fields) for one in asked):
-        kept.append(Field(_CLOSED_PART, "read", text=t(gates.NEUTRAL)))
-    return tuple(kept)
+    reachable = gates.partner_gate(now).open
+
+    def is_open(one: Field) -> bool:
+        return (reachable or not one.reaches_partner) and gates.praise_open(f"{form.id}.{one.id}", now)
+
+    if all(is_open(inner) for one in asked for inner in (one, *one.fields)):
+        return tuple(asked)
+    kept = [replace(one, fields=tuple(filter(is_open, one.fields))) for one in asked if is_open(one)]
+    kept = [one for one in kept if one.fields or one.kind != "rows"]
+    return (*kept, Field(_CLOSED_PART, "read", text=t(gates.NEUTRAL)))
 
 
 def _conditional(one: Field) -> bool:

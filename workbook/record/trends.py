@@ -120,7 +120,7 @@ def _early_talk(case: Case, flag: Flag | None) -> Iterator[Sign]:
         return
     first, missing = talks.next_talk(case), talks.missing_before(case)
     if first is not None and day < first:
-        yield Sign("talk-order", plan.form_id, plan.id, "A talk is planned before the day that was settled for the next")
+        yield Sign("talk-order", plan.form_id, plan.id, "A talk is planned before the day that was settled for it")
     elif missing:
         yield Sign("talk-order", plan.form_id, plan.id, f"A talk is planned; not done before it: {', '.join(missing)}")
 

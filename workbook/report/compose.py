@@ -8,7 +8,7 @@ author wrote: PDF/UA asks for that.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -126,7 +126,8 @@ class Composer:
         if gate.way == "opt-in" and not gate.open and form.id not in self.saved:
             return True
         if not gate.open and gate.way == "counselor" and not self.counselor:
-            self._form_block(form, [{"t": "notice", "text": line(t(gates.NEUTRAL))}])
+            bare = replace(form, purpose="", example="")  # nobody reads there what they may not do
+            self._form_block(bare, [{"t": "notice", "text": line(t(gates.NEUTRAL))}])
         elif self.empty or self.case is None:
             self._form_block(form, self._blank_items(named(form, self.fill)))
         else:
@@ -149,7 +150,8 @@ class Composer:
     def _filled_items(self, case: Case, form: Form) -> list[Any]:
         if form.kind in LOGS:
             kept = [one for one in case.entries(form.id, include_private=False) if answers.written(one.answers)]
-            return [answers.entries(named(form, self.fill), kept)] if kept else []
+            asked = replace(form, fields=self.fields(form))
+            return [answers.entries(named(asked, self.fill), kept)] if kept else []
         living = case.read(form.id)
         if living is None or living.private or not answers.written(living.answers):
             return []
@@ -160,6 +162,11 @@ class Composer:
         if any(one.quick for one in fields):  # the daily log: on paper a week at once
             return [blank.week(fields)]
         return blank.entries(fields) if form.kind in LOGS - {"screen"} else blank.blank(fields)
+
+    def hides(self, form: Form) -> bool:
+        """True when the form is not even named in a list of further parts of this print."""
+        standing = None if self.counselor else self.standing
+        return standing is not None and gates.hidden(standing, reaches_partner=form.reaches_partner)
 
     def fields(self, form: Form) -> tuple[Field, ...]:
         """The questions that the page would ask now; for the counselor also what a gate closes to the client."""
@@ -183,7 +190,8 @@ def _forms(composer: Composer, call: Call) -> None:
 
 def _more(composer: Composer, call: Call) -> None:
     """Further forms: blank ones all, filled ones those that hold something; the rest are named in one line."""
-    rest = [form for form in map(load.form, call.ids()) if not composer.form(form, quiet=True)]
+    forms = [form for form in map(load.form, call.ids()) if not composer.hides(form)]
+    rest = [form for form in forms if not composer.form(form, quiet=True)]
     if rest:
         titles = "; ".join(composer.fill(form.title) for form in rest)
         composer.blocks.append({"t": "small", "text": line(t("Not begun yet: {titles}.", titles=titles))})
@@ -203,6 +211,10 @@ def _contacts(composer: Composer, _call: Call) -> None:
     composer.form(load.form("no-contact" if none else "contact"))
 
 
+def _weekly(composer: Composer, _call: Call) -> None:
+    composer.form(load.form("weekly"))
+
+
 def _week(composer: Composer, _call: Call) -> None:
     form = named(load.form("daily"), composer.fill)
     fields = composer.fields(form)
@@ -218,6 +230,16 @@ def _chart(composer: Composer, call: Call) -> None:
     if not composer.empty:
         for chart_id in call.ids()[:1]:
             composer.picture(composer.figures.chart(chart_id))
+
+
+def _charts(composer: Composer, _call: Call) -> None:
+    """The charts that were chosen on the page, less what may not be seen now."""
+    if composer.case is None or composer.empty:
+        return
+    from workbook.charts import offers
+
+    for chart_id in offers.chosen(composer.case):
+        composer.picture(composer.figures.chart(chart_id))
 
 
 def _show(composer: Composer, call: Call) -> None:
@@ -269,7 +291,9 @@ _PRINTERS: Mapping[str, Callable[[Composer, Call], None]] = {
     "daily": _daily,
     "contacts": _contacts,
     "week": _week,
+    "weekly": _weekly,
     "chart": _chart,
+    "charts": _charts,
     "show": _show,
     "support": _support,
     "start": _start,

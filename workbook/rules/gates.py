@@ -80,8 +80,8 @@ _CONTACT_REASONS: dict[Contact, str] = {
 class Standing:
     """What opens and closes pages, read from a case at one moment.
 
-    `kept_closed` is True while a flag that closes pages waits for the counselor, or was settled as 'keep closed'; `harm`
-    while one of HARM does.
+    `kept_closed` is True while a flag that closes pages waits for the counselor, or was settled as 'keep closed';
+    `harm` is True while one of the kind HARM does.
     `calm` is True when the newest calm of the last day reaches the level set for the case. `opened` are forms that the
     counselor opened by a dated entry, `chosen` those that the client wanted to see.
     """
@@ -167,6 +167,11 @@ def praise_open(name: str, standing: Standing) -> bool:
     return not (standing.harm and name in PRAISE)
 
 
+def hidden(standing: Standing, *, reaches_partner: bool) -> bool:
+    """Without contact, what reaches the partner is not even named in a list of further parts."""
+    return reaches_partner and standing.contact in NO_CONTACT
+
+
 def _calm_gate(standing: Standing) -> Gate:
     reason = "No calm at the level set under ‘Thresholds for this case’ was logged within the last day."
     return Gate(True) if standing.calm else Gate(False, (reason,), way="calm")
@@ -189,8 +194,8 @@ def screen_state(
     """The state of the newest screening.
 
     `answers` maps question ids to 'yes', 'no', 'unsure' or 'not-now'; a missing one counts as not now. A screening
-    asked before a review date that has come, or before fear was written down (`feared`), is due again, unless it holds a
-    'yes' or 'unsure', which weigh more.
+    asked before a review date that has come, or before fear was written down (`feared`), is due again, unless it holds
+    a 'yes' or 'unsure', which weigh more.
     """
     if not answers or asked_on is None:
         return "not-done"
