@@ -6,6 +6,7 @@ import asyncio
 import json
 import tempfile
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
+from workbook.content import edition
 from workbook.content.load import notebooks_dir
 from workbook.errors import CaseMismatch, HostProblem, KeyProblem, Locked, WorkbookError
 from workbook.lab import strength
@@ -31,6 +33,14 @@ _STRANGER = "This page was not opened by the workbook. Please open it from the s
 _MAX_FIGURE = 20_000_000  # characters of SVG
 _GOODBYE = 0.3  # seconds between the answer to ‘close’ and the server's end
 Job = Callable[["Answer"], Awaitable[Any]]
+
+
+@dataclass(frozen=True)
+class File:
+    """What a browser saves: its bytes and their MIME type."""
+
+    content: bytes = field(repr=False)
+    kind: str
 
 
 class Answer(APIHandler):
@@ -76,7 +86,7 @@ class Answer(APIHandler):
         return found
 
     async def answer(self, job: Job | None) -> None:
-        """Do the job and send what it returns: bytes as a PDF, anything else as JSON."""
+        """Do the job and send what it returns: bytes as a PDF, a File as it is, anything else as JSON."""
         if job is None:
             raise web.HTTPError(405, "this cannot be asked that way")
         try:
@@ -85,7 +95,9 @@ class Answer(APIHandler):
             self.set_status(_status(problem))
             found = {"message": str(problem)}
         if isinstance(found, bytes):
-            await self.finish(found, set_content_type="application/pdf")
+            found = File(found, "application/pdf")
+        if isinstance(found, File):
+            await self.finish(found.content, set_content_type=found.kind)
         else:
             await self.finish(json.dumps({"ok": True} if found is None else found))
 
@@ -225,9 +237,17 @@ async def _case(ask: Answer) -> None:
 
 
 async def _standing(ask: Answer) -> Any:
+    """Whether the page may run; for one that may also the language of the case, and the page's prose in it."""
     page = ask.keeper.workspace.page(ask.get_query_argument("path"))
     standing = ask.keeper.vouching.standing(page, ask.keeper.key)
-    return {"vouched": standing == "ok", "why": standing, "say": SENTENCES[standing]}
+    reading = await ask.keeper.reading(page) if standing == "ok" else {}
+    return {"vouched": standing == "ok", "why": standing, "say": SENTENCES[standing], **reading}
+
+
+async def _words(ask: Answer) -> Any:
+    """The workbook's own phrases in a language; asked once by each tab that needs them."""
+    with edition.speaking(ask.get_query_argument("language")) as made:
+        return {"code": made.language.code, "locale": made.language.locale, "words": dict(made.words)}
 
 
 async def _vouch(ask: Answer) -> None:
@@ -249,6 +269,7 @@ async def _print(ask: Answer) -> bytes:
         ask.word("path"),
         audience="counselor" if asked.get("audience") == "counselor" else "client",
         blank=bool(asked.get("blank")),
+        only=str(asked["only"]) if asked.get("only") else None,
         password=str(asked["password"]) if asked.get("password") else None,
     )
 
@@ -277,7 +298,7 @@ async def _figure(ask: Answer) -> None:
     ask.keeper.figures.setdefault(seat.page, {})[number] = (svg, str(asked.get("alt", "")))
 
 
-_SHOWN: dict[str, Job] = {"state": _state, "help": _help, "backups": _backups, "vouch": _standing}
+_SHOWN: dict[str, Job] = {"state": _state, "help": _help, "backups": _backups, "vouch": _standing, "words": _words}
 _DONE: dict[str, Job] = {
     **{"create": _create, "confirm": _confirm, "strength": _strength, "unlock": _unlock, "recover": _recover},
     **{"passphrase": _passphrase, "recovery": _recovery, "active": _active, "lock": _lock, "leave": _leave},

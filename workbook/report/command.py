@@ -48,7 +48,7 @@ def main(words: Sequence[str], *, place: Callable[[Path | None], Place], require
     target = _target(asked, page)
     password = _new_password() if asked.password else None
     if asked.blank and not asked.case:
-        made = page_pdf(None, None, page, audience=asked.audience, blank=True, password=password)
+        made = page_pdf(None, None, page, audience=asked.audience, blank=True, password=password, only=asked.only)
     else:
         made = _from_practice(asked, where, page, password, require)
     try:
@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--for", dest="audience", choices=("client", "counselor"), default="client",
                         help="the client's print has nothing of screen, flags and notes (usual)")  # fmt: skip
     parser.add_argument("--blank", action="store_true", help="a worksheet to write on")
+    parser.add_argument("--only", metavar="FORM", help="one exercise of the page by its id, for example pause-plan")
     parser.add_argument("--password", action="store_true", help="ask for a password and encrypt the file with it")
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to save; otherwise PAGE.pdf, here")
     return parser
@@ -116,9 +117,8 @@ def _from_practice(
     with closing(Practice.open(place.practice, key)) as practice:
         case = _case(practice, asked.case)
         figures = None if asked.blank else _figures(page, case, lambda: require(place, page, key))
-        return page_pdf(
-            practice, case, page, audience=asked.audience, blank=asked.blank, password=password, figures=figures
-        )
+        how = {"audience": asked.audience, "blank": asked.blank, "password": password, "only": asked.only}
+        return page_pdf(practice, case, page, figures=figures, **how)
 
 
 def _figures(page: Path, case: Case, require: Callable[[], None]) -> Mapping[int, tuple[str, str]]:

@@ -7,8 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from workbook.errors import PrintProblem
+
 PRINTED = frozenset(
-    ("form", "more", "chart", "show", "daily", "contacts", "week", "screen", "note", "support", "start", "next", "route")
+    (
+        *("form", "more", "chart", "charts", "show", "daily", "contacts", "weekly", "week", "screen", "note"),
+        *("support", "start", "next", "route"),
+    )
 )
 """The calls of a page that have something to print."""
 QUIET = frozenset(("importer",))
@@ -54,6 +59,19 @@ class Document:
             if isinstance(block, Call) and block.name in ("form", "more", "screen")
             for one in block.ids()
         )
+
+
+def only(doc: Document, form_id: str) -> Document:
+    """One form of the page under the page's own heading.
+
+    Raises:
+        PrintProblem: the page has no such form.
+    """
+    if form_id not in doc.forms():
+        raise PrintProblem(f"This page has no part called ‘{form_id}’. Its parts: {', '.join(doc.forms()) or 'none'}.")
+    first = next((block.markdown.strip().splitlines()[0] for block in doc.blocks if isinstance(block, Prose)), "")
+    heading = [Prose(first)] if first.startswith("# ") else []
+    return Document((*heading, Call("form", (form_id,))))
 
 
 def read(notebook: Mapping[str, Any]) -> Document:

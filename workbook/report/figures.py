@@ -34,9 +34,13 @@ class Figures:
         if self._charts is None:
             return _said(_UNDRAWN)
         drawn = self._charts(chart_id)
+        notes = [line(one) for one in (drawn.few, drawn.cannot) if one]  # the marks stand in the chart itself
+        if not drawn.svg and drawn.rows:
+            rows = [[line(cell) for cell in row] for row in drawn.rows]
+            head = [line(one) for one in drawn.columns]
+            return {"t": "table", "title": line(drawn.title), "head": head, "rows": rows, "notes": notes}
         if not drawn.svg:
             return _said(drawn.alt)
-        notes = [line(one) for one in (drawn.few, drawn.cannot) if one]  # the marks stand in the chart itself
         return self._figure(drawn.svg, drawn.alt, drawn.title, notes)
 
     def own(self, number: int) -> Block:

@@ -45,6 +45,7 @@ def page_pdf(
     now: datetime | None = None,
     notebook: Mapping[str, Any] | None = None,
     whole: bool = False,
+    only: str | None = None,
 ) -> bytes:
     """The page at `notebook_path` as a PDF; prints answers as they are stored now, current versions only.
 
@@ -59,6 +60,7 @@ def page_pdf(
         notebook: the notebook when it was already read (nbformat 4); the path then only names the page.
         whole: for the export of a whole case: what was written on a page prints also while its theme is closed; forms
             that reach the partner stay closed.
+        only: one form of the page by its id; None prints the whole page.
 
     Raises:
         PrintProblem: the notebook cannot be read, or the page cannot be set; the text says what to do.
@@ -67,6 +69,7 @@ def page_pdf(
     now = now or datetime.now().astimezone()
     with edition.speaking(language_of(case)):
         doc = document.read(pages.in_language(path.stem, notebook if notebook is not None else read_notebook(path)))
+        doc = document.only(doc, only) if only else doc
         drawings = Figures(figures, charts or _own_charts(case))
         composer = Composer(
             practice=practice,

@@ -14,7 +14,12 @@ from workbook.report.pdf import read_notebook
 if TYPE_CHECKING:
     from workbook.record.case import Case
 
-_LOGS = {"daily": ("daily",), "week": ("daily",), "contacts": ("contact", "no-contact")}
+_LOGS = {
+    "daily": ("daily",),
+    "week": ("daily",),
+    "weekly": ("weekly",),
+    "contacts": ("contact", "no-contact"),
+}
 _CHARTED = ("daily", "contact", "no-contact")
 
 

@@ -61,6 +61,21 @@ def test_the_pages_own_order(printed, case):
     )
 
 
+def test_one_exercise_prints_alone(printed, case):
+    """Under the page's own heading, filled or blank; an exercise that the page does not hold is refused in words."""
+    case.save("plan", {"why": "MINE"})
+    case.save("other", {"a": "ANOTHER"})
+    page = ("# Pause\n\nProse of the page.", 'page.form("plan")', 'page.more("other")')
+    words = printed(*page, only="plan").words
+    assert "Pause" in words
+    assert "MINE" in words
+    assert "ANOTHER" not in words
+    assert "Prose of the page" not in words
+    assert "MINE" not in printed(*page, only="plan", blank=True).words
+    with pytest.raises(PrintProblem, match="no part called ‘nothing’"):
+        printed(*page, only="nothing")
+
+
 def test_names_are_filled_in(printed, case):
     """The words that the client wants stand in the text."""
     case.save("about-case", {"partner_alias": "Kim", "client_alias": "Bo"}, respondent="counselor")

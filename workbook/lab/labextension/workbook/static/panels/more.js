@@ -14,7 +14,7 @@ export function render({ model, el, spec, call }) {
   return () => deaf.forEach(end => end());
 
   function item(form) {
-    const place = h("li", {});
+    const place = h("li", { "data-further": form.id });
     const note = [form.purpose, form.minutes && t("About {minutes} minutes.", { minutes: form.minutes })].filter(Boolean).join(" ");
     const open = async () => {
       const host = h("div", {});
