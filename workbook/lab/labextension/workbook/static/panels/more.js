@@ -7,7 +7,7 @@ export function render({ model, el, spec, call }) {
   const deaf = [];
   const list = h("ul", { class: "wb-further-list" }, spec.forms.map(form => item(form)));
   const further = h("details", { class: "wb-further" },
-    h("summary", {}, t("More when you want it ({count})", { count: spec.forms.length })),
+    h("summary", {}, t("More when you want it ({count})", { count: spec.forms.length }), h("span", { class: "wb-muted wb-further-names" }, ` – ${spec.forms.map(form => form.title).join(" · ")}`)),
     h("p", { class: "wb-muted" }, t("None of this has to be done. Take what helps.")),
     list);
   el.append(further);
