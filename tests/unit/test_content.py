@@ -17,7 +17,8 @@ from workbook.rules import gates
 
 CORE_FORMS, CORE_MINUTES, MOST_AT_ONCE, GRADE = 8, range(20, 51), 5, 7
 LOGS = ("daily", "contact", "no-contact", "weekly")
-NAMES = {"{partner}", "{client}", "{calm}", "{pause_days}", "{wait_hours}", "{them}", "{their}"}
+NAMES = {"{partner}", "{client}", "{calm}", "{pause_days}", "{wait_hours}", "{them}", "{their}", "{next_talk}",
+         "{talk_topics}"}  # fmt: skip
 SAYS_TOO_MUCH = re.compile(
     r"\b(husband|wife|wine|beer|alcohol|guarantee[ds]?|win (them|him|her) back|streak|score|well done|you failed"
     r"|plays the victim)\b|\b(he|she|him|his|hers|her|herself|himself)\b",

@@ -15,6 +15,7 @@ FOUND = {
     "threat": "If you do not answer, I will tell everyone.",
     "harm-self": "I cannot live without you.",
     "sorry-but": "I am sorry about Sunday, but you started it.",
+    "shared-fault": "I was late on Friday. So were you.",
     "guilt": "After everything I did for you!",
     "demand": "You have to answer me.",
     "promise": "I will never raise my voice again.",
