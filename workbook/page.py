@@ -122,6 +122,10 @@ class Page:
             return
         raise_flags(self.case)
         gate = self._gate()
+        if self.case.info.closed_at is not None:
+            from workbook.forms.ending import closed_notice
+
+            yield closed_notice()
         yield HeadPanel(self.case, self.name, gate)
         if gate.way == "calm" and not gate.open:  # what opens the page stands on it
             yield self._bare_panel(load.form("breathing-space"))
@@ -130,11 +134,13 @@ class Page:
     @part
     def start(self) -> Iterator[Any]:
         """The start page: where the case stands; in Counselor view the cases, flags and settings."""
+        from workbook.forms.ending import EndingPanel
         from workbook.forms.start import StartPanel
 
         yield StartPanel(self._practice, self._connection.case)
         if self._connection.case:
             yield self._counselor([load.form(form_id) for form_id in _COUNSELOR_START])
+        yield EndingPanel(self._practice, self._connection.case)
 
     @part
     def form(self, form_id: str) -> Iterator[Any]:
@@ -293,7 +299,7 @@ class Page:
         """The first opening of a step is a dated mark on the charts."""
         step = load.step(self.name)
         mark = mark_of(self.case, self.name)
-        if step and all(entry.id != mark for entry in self.case.entries("event")):
+        if step and self.case.info.closed_at is None and all(entry.id != mark for entry in self.case.entries("event")):
             answers = {"label": step.title, "kind": "step"}
             self.case.save("event", answers, response_id=mark, at=datetime.now(UTC), respondent="counselor")
 

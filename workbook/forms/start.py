@@ -33,7 +33,7 @@ class StartPanel(Panel):
     def on_counselor(self) -> dict[str, Any]:
         """What Counselor view shows; asked for when it is opened, so that nothing of it lies in the page before."""
         view: dict[str, Any] = {
-            "cases": [self._listed(info.id) for info in self._practice.cases()],
+            "cases": [self._listed(info.id) for info in self._practice.cases() if info.closed_at is None],
             "settings": self._settings(),
             "countries": [{"code": one.code, "name": one.name} for one in load.helplines() if one.code != "*"],
         }

@@ -7,12 +7,16 @@ up neither the other pages nor the lock screen, and no two of them meet.
 from __future__ import annotations
 
 import asyncio
+import json
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from workbook.content import edition, pages
+from workbook.content.translation import ENGLISH
 from workbook.errors import Locked, NoCase, PracticeProblem, WorkbookError, WrongKey
 from workbook.lab import strength
 from workbook.lab.idle import STANDARD_MINUTES, IdleClock
@@ -21,6 +25,7 @@ from workbook.lab.live import Tabs
 from workbook.lab.vouching import SENTENCES, Vouching
 from workbook.lab.workspace import START, Workspace, cloud_warning
 from workbook.record import backup, keys
+from workbook.record.language import language_of
 from workbook.record.practice import Practice
 
 if TYPE_CHECKING:
@@ -241,6 +246,19 @@ class Keeper:
             self.case = case
         self.tabs.say("case", case=(await self.state())["case"])
 
+    @asynccontextmanager
+    async def alone(self, why: str) -> AsyncIterator[Practice]:
+        """The practice while no page but the start page runs; the pages' words are stored first, and they say `why`.
+
+        Nobody locks, closes or opens a case meanwhile. Raises Locked.
+        """
+        async with self._turn:
+            practice = self._open()
+            await self.tabs.store_words("close-pages", case=None, why=why)
+            await self.kernels.end([one for one in self._claimed() if one.page != START])
+            self.figures.clear()
+            yield practice
+
     async def claim(self, seat: Seat) -> dict[str, Any]:
         """What a page's kernel needs to work on the practice, the key among it; or why not, in words.
 
@@ -268,6 +286,14 @@ class Keeper:
             "page": seat.page,
             "workspace": str(self.workspace.folder),
         }
+
+    async def reading(self, file: Path) -> dict[str, Any]:
+        """`{"language": code, "prose": {cell id: Markdown}}` of a page for the open case; empty for English."""
+        code = await self.work(lambda: language_of(self.case))
+        with edition.speaking(code) as made:
+            if made.language.code == ENGLISH:
+                return {}
+            return {"language": made.language.code, "prose": pages.prose(file.stem, json.loads(file.read_bytes()))}
 
     async def print_page(self, path: str, **options: Any) -> bytes:
         """A page of the open case as a PDF; see `workbook.report.pdf.page_pdf` for the options and errors."""

@@ -24,8 +24,10 @@ def raise_flags(case: Case, form_ids: tuple[str, ...] | None = None) -> list[Fla
     """Raise what the answers ask for and what is not raised yet; called when a page is finished or left, or opened.
 
     A settled flag is raised again only when its response was changed after the settling entry; what shows over days and
-    weeks (`record/trends.py`) only by answers given since.
+    weeks (`record/trends.py`) only by answers given since. A closed case is only read: nothing is raised.
     """
+    if case.info.closed_at is not None:
+        return []
     known = case.flags(open_only=False)
     raised = _contact_rule(case, known)
     answered = case.last_saved()

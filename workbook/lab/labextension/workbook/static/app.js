@@ -85,7 +85,7 @@ function startState(lab) {
   on("locking", async () => { await storeAll(); server.say("flushed"); });
   on("close-pages", async (news) => {
     await storeAll();
-    all((page) => page.retire(news.case));
+    all((page) => page.retire(news.case, news.why));
     server.say("flushed");
   });
   on("case-opened", () => { if (current?.isStart) void current.run().then(() => current?.spot.top()); });

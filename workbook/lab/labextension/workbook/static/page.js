@@ -196,7 +196,7 @@ export class Page {
   orphan() { this.spot.remember(); }
 
   /** Another case was opened and the words are stored: the page ends and says why. */
-  retire(next) {
+  retire(next, why) {
     if (this.isStart || (next && this.case?.id === next)) return;     // its own case comes back after a new start
     this.retired = true;
     this.lab.NotebookActions.clearAllOutputs(this.panel.content);
@@ -204,7 +204,7 @@ export class Page {
     this.case = null;
     this.changed();
     void this.session.shutdown().catch(() => {});
-    this.note(t(RETIRED), [[t("Go to the start"), () => hub.open("00-start.ipynb")]]);
+    this.note(t(why || RETIRED), [[t("Go to the start"), () => hub.open("00-start.ipynb")]]);
   }
 
   close() {

@@ -1,0 +1,191 @@
+"""What ends a case, as the server does it: close, open again, export, erase. Pages of the case are stored first."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Generator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from tornado import web
+
+from workbook.errors import InvalidAnswer, Locked, NoCase, PracticeProblem, WorkbookError
+from workbook.lab.handlers import Answer, Asked, File, Job
+from workbook.record import ending, erase, erasing
+
+if TYPE_CHECKING:
+    from workbook.lab.keeper import Keeper
+    from workbook.record.case import Case
+    from workbook.record.erase import Target
+
+_CLOSING = "This page is stored. The case was closed; open the page again to read or print it."
+_REOPENING = "This page is stored. The case was opened again; open the page again to go on."
+_ERASING = "This page is closed, because its case is being erased."
+
+
+async def _close(ask: Answer) -> None:
+    """`case`, `reason`, `note`, `keep_until` (a date or empty)."""
+    from workbook.forms.ending import read_day
+
+    asked, keeper = ask.body(), ask.keeper
+    day, reason, note = read_day(asked.get("keep_until")), ask.word("reason"), str(asked.get("note") or "")
+    case = _current(keeper, ask.word("case"))
+    async with keeper.alone(_CLOSING):
+        await keeper.work(lambda: ending.close(case, reason, note, day))
+    await _tell(keeper)
+
+
+async def _reopen(ask: Answer) -> None:
+    """`case`, `reason`, `note`."""
+    keeper, reason, note = ask.keeper, ask.word("reason"), str(ask.body().get("note") or "")
+    case = _current(keeper, ask.word("case"))
+    async with keeper.alone(_REOPENING):
+        await keeper.work(lambda: ending.reopen(case, reason, note))
+    await _tell(keeper)
+
+
+async def _export(ask: Answer) -> File:
+    """`case`, `what` (‘all’ or ‘pages’), `password` for the PDFs. The file itself; the server writes it nowhere."""
+    from workbook.exchange import whole
+    from workbook.report.whole import pages_with_answers
+
+    keeper, asked, case_id = ask.keeper, ask.body(), ask.word("case")
+    now = datetime.now(UTC)
+    case = _current(keeper, case_id)
+    pages = await keeper.work(lambda: pages_with_answers(case, keeper.workspace.pages))
+    parts: dict[str, bytes] = {}
+    if asked.get("what") != "pages":
+        parts |= await keeper.work(lambda: whole.files(whole.record(case, now)))
+    password = str(asked["password"]) if asked.get("password") else None
+    for number, page in enumerate(pages):
+        keeper.tabs.say("exporting", done=number, of=len(pages) + 1)
+        keeper.alive()
+        _current(keeper, case_id)  # locked or changed meanwhile: then nothing more is read
+        made = await keeper.print_page(page.name, audience="client", whole=True, password=password)
+        parts[f"pages/{page.stem}.pdf"] = made
+    if not parts:
+        raise WorkbookError("Nothing is written that a page would print, so there is nothing to export.")
+    keeper.tabs.say("exporting", done=len(pages), of=len(pages) + 1)
+    return File(await keeper.work(lambda: whole.pack(parts, now.astimezone())), "application/zip")
+
+
+async def _look(ask: Answer) -> Any:
+    """How many copies of a case can be opened, and which cannot."""
+    keeper = ask.keeper
+    practice, key = keeper.practice, keeper.key
+    if practice is None or key is None:
+        raise Locked("The practice is locked. Please unlock it first.")
+    copies = await keeper.work(lambda: erase.copies(practice, keeper.workspace.backups, key))
+    return {
+        "backups": sum(one.kind == "backup" and not one.why for one in copies),
+        "asides": sum(one.kind == "aside" and not one.why for one in copies),
+        "unopened": [{"name": one.name, "why": one.why} for one in copies if one.why],
+    }
+
+
+async def _erase(ask: Answer) -> Any:
+    """`case` and `number` as it was typed, or `pending`: a number whose erasing was interrupted. `delete`: names.
+
+    Answers what was found afterwards, with the certificate (PDF, base64).
+    """
+    keeper, asked = ask.keeper, ask.body()
+    delete = asked.get("delete") or []
+    if not isinstance(delete, list):
+        raise web.HTTPError(400, "‘delete’ must be a list")
+    if keeper.practice is None:
+        raise Locked("The practice is locked. Please unlock it first.")
+    target = await keeper.work(lambda: _target(keeper, asked))
+    async with keeper.alone(_ERASING) as practice:
+        key = keeper.key
+        assert key is not None  # noqa: S101 - the practice is open
+        keeper.case = None  # no page can be given it any more
+        steps = erasing.run(
+            practice,
+            key,
+            target,
+            workspace=keeper.workspace.folder,
+            backups=keeper.workspace.backups,
+            delete=[str(name) for name in delete],
+        )
+        try:
+            result = await _run(keeper, steps)
+        finally:
+            keeper.case = await keeper.work(lambda: _still_there(keeper, target))
+    await _tell(keeper)
+    pdf = await keeper.work(lambda: _certificate(keeper, result))
+    told = {name: value for name, value in vars(result).items() if not isinstance(value, datetime)}
+    return {**told, "clean": result.clean, "certificate": base64.b64encode(pdf).decode()}
+
+
+async def _run(keeper: Keeper, steps: Generator[erasing.Step, None, erasing.Result]) -> erasing.Result:
+    """Go through the steps on the practice's own thread, and tell the tabs how far it is."""
+
+    def on() -> erasing.Step | erasing.Result:
+        try:
+            return next(steps)
+        except StopIteration as ended:
+            result: erasing.Result = ended.value
+            return result
+        except OSError as problem:
+            raise PracticeProblem(
+                f"A file in the workspace could not be read or written ({problem.strerror}). What was erased is gone; "
+                "please look at the folder and erase once more."
+            ) from None
+
+    while True:
+        found = await keeper.work(on)
+        if isinstance(found, erasing.Result):
+            return found
+        keeper.alive()
+        keeper.tabs.say("erasing", done=found.done, of=found.of, what=found.say)
+
+
+def _target(keeper: Keeper, asked: dict[str, Any]) -> Target:
+    practice = keeper.practice
+    if practice is None:
+        raise Locked("The practice is locked. Please unlock it first.")
+    if asked.get("pending") is not None:
+        found = next((one for one in erase.pending(practice) if one.number == asked["pending"]), None)
+        if found is None:
+            raise WorkbookError("No erasing of this case waits to be finished. Please reload the page.")
+        return found
+    case = _current(keeper, str(asked.get("case")))
+    if str(asked.get("number", "")).strip() != str(case.info.number):
+        raise InvalidAnswer("Number", "the number of the case, as it stands in the list, was expected.")
+    return erase.target(practice, case.info.id)
+
+
+def _current(keeper: Keeper, case_id: str) -> Case:
+    """The open case, which must be the one that the page means."""
+    if keeper.practice is None:
+        raise Locked("The practice is locked. Please unlock it first.")
+    if keeper.case is None:
+        raise NoCase("No case is open. Go to the start page and choose one.")
+    keeper.case.expect(case_id)
+    return keeper.case
+
+
+def _still_there(keeper: Keeper, target: Target) -> Case | None:
+    practice = keeper.practice
+    there = practice is not None and target.id in {info.id for info in practice.cases()}
+    return practice.case(target.id) if practice is not None and there else None
+
+
+def _certificate(keeper: Keeper, result: erasing.Result) -> bytes:
+    from workbook.forms.ending import NAME
+    from workbook.report.certificate import certificate
+    from workbook.report.pdf import PAPER
+
+    practice = keeper.practice
+    name = practice.setting(NAME, "") if practice else ""
+    paper = PAPER.get(practice.setting("country", "") if practice else "", "a4")
+    return certificate(result, practice=name, now=datetime.now().astimezone(), paper=paper)
+
+
+async def _tell(keeper: Keeper) -> None:
+    """The start page shows how the case stands now."""
+    keeper.tabs.say("case", case=(await keeper.state())["case"])
+
+
+_DONE: dict[str, Job] = {"close": _close, "reopen": _reopen, "export": _export, "look": _look, "erase": _erase}
+ROUTES: list[tuple[Any, ...]] = [(f"/workbook/ending/{name}", Asked, {"do": job}) for name, job in _DONE.items()]
