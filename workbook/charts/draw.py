@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from workbook.charts.style import THEMES, ThemeName
+from workbook.content import charts as content
 from workbook.errors import WorkbookError
 
 if TYPE_CHECKING:
-    from workbook.charts.drawing import Drawing, Source
     from workbook.record.case import Case
 
-TITLES = {
-    "mood-calm": "Mood and calm",
-    "interactions": "Quality of each interaction",
-    "urges": "Urges, and those acted on",
-    "moments": "Positive and negative moments",
-    "contacts": "Contacts, by who began them",
-}
-"""The charts by id, with their titles."""
 EMPTY = "Nothing to show here yet. The chart appears once something is in the log."
 
 
@@ -29,10 +20,10 @@ EMPTY = "Nothing to show here yet. The chart appears once something is in the lo
 class Chart:
     """A drawn chart.
 
-    `svg` is one SVG element on a transparent ground, empty while there is nothing to draw; then `alt` says so. `alt` is
-    made from the data: period, number, range, median, gaps, marks; never a verdict. `rows` under `columns` are its
-    table. `cannot` says what it cannot show, `few` that the points are few (empty when they are not), and `marks`
-    explains the numbered events.
+    `svg` is one SVG element on a transparent ground; it is empty while there is nothing to draw (then `alt` says so)
+    and for a chart that is a table alone. `alt` is made from the data: period, number, range, median, gaps, marks;
+    never a verdict. `rows` under `columns` are its table. `cannot` says what it cannot show, `few` that the points are
+    few (empty when they are not), and `marks` explains the numbered events.
     """
 
     id: str
@@ -63,7 +54,7 @@ def chart(
     """One chart of the case's log, less private entries.
 
     Args:
-        chart_id: one of `TITLES`.
+        chart_id: the id of a chart in data/charts.yaml.
         case: the case.
         theme: colours for light or dark paper.
         since: first local day shown; None: the first day of the log.
@@ -73,37 +64,37 @@ def chart(
     Raises:
         WorkbookError: there is no such chart or theme.
     """
-    if chart_id not in TITLES or theme not in THEMES:
-        raise WorkbookError(
-            f"There is no such chart or theme. Charts are {', '.join(TITLES)}; themes are {' and '.join(THEMES)}."
-        )
-    from workbook.charts import drawing
+    spec = known(chart_id)
+    if theme not in THEMES:
+        raise WorkbookError(f"There is no such theme. Themes are {' and '.join(THEMES)}.")
+    from workbook.charts import drawing, kinds, offers
+    from workbook.forms.spec import Names
 
+    title = Names(case).fill(spec.title)
     source = drawing.source(case, since, until)
-    drawn = _MAKERS[chart_id](source) if source else None
+    shown = offers.visible(case, spec)
+    drawn = kinds.make(source, shown) if source and shown else None
     if source is None or drawn is None:
-        return Chart(chart_id, TITLES[chart_id], "", f"{TITLES[chart_id]}. {EMPTY}", (), (), "")
+        return Chart(chart_id, title, "", f"{title}. {EMPTY}", (), (), "")
+    table = spec.kind in content.WITHOUT_DRAWING
+    salt = f"workbook-{chart_id}"
+    marked = [] if table else drawing.marked(source)
     return Chart(
         id=chart_id,
-        title=TITLES[chart_id],
-        svg=drawing.svg(drawn, source, THEMES[theme], narrow, salt=f"workbook-{chart_id}"),
-        alt=" ".join([f"{TITLES[chart_id]}, {drawing.period(source)}.", *drawn.alt, *drawing.marked(source)]),
+        title=title,
+        svg="" if table else drawing.svg(drawn, source, THEMES[theme], narrow, salt=salt),
+        alt=" ".join([f"{title}, {drawing.period(source)}.", *drawn.alt, *marked]),
         columns=drawn.columns,
         rows=drawn.rows,
-        cannot=drawn.cannot,
+        cannot=" ".join(filter(None, (source.fill(spec.cannot), drawn.cannot))),
         few=drawn.few,
-        marks=tuple(mark.words() for mark in source.marks),
+        marks=() if table else tuple(mark.words() for mark in source.marks),
     )
 
 
-def _late(name: str) -> Callable[[Source], Drawing | None]:
-    def make(source: Source) -> Drawing | None:
-        from workbook.charts import drawing
-
-        made: Drawing | None = getattr(drawing, name)(source)
-        return made
-
-    return make
-
-
-_MAKERS = {chart_id: _late(chart_id.replace("-", "_")) for chart_id in TITLES}
+def known(chart_id: str) -> content.ChartSpec:
+    """The chart with this id; WorkbookError that lists them if there is none."""
+    found = content.charts().get(chart_id)
+    if found is None:
+        raise WorkbookError(f"There is no chart called ‘{chart_id}’. Charts are {', '.join(content.charts())}.")
+    return found

@@ -6,23 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from math import isnan
 from typing import TYPE_CHECKING, Any
 
-from workbook.charts import plots, series, words
+from workbook.charts import plots, series, telling, words
 from workbook.charts.frame import events_frame, log_frame
 from workbook.charts.items import CALM, INITIATOR, MOOD, NEGATIVE, POSITIVE, QUALITY, URGE, URGE_ACTED, item
 from workbook.charts.marks import Mark, marks
 from workbook.charts.sheet import Sheet, draw
 from workbook.charts.style import Theme
+from workbook.forms.pause import planned_pause
+from workbook.forms.spec import Names
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from workbook.record.case import Case
 
-_DESCRIBES = "It describes what was written down, and cannot tell what caused what."
-_OPEN_DAYS = "Days without an entry may have been better or worse."
 Rows = tuple[tuple[str, ...], ...]
 
 
@@ -33,6 +32,9 @@ class Source:
     log: DataFrame
     span: series.Window
     marks: tuple[Mark, ...]
+    fill: Callable[[str], str] = str
+    pause: tuple[date, date] | None = None
+    """First and last day of the pause that was planned last."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def source(case: Case, since: date | None, until: date | None) -> Source | None:
     if span is None:
         return None
     shown = series.within(events_frame(case), span.first, span.last)
-    return Source(series.within(log, span.first, span.last), span, marks(shown))
+    return Source(series.within(log, span.first, span.last), span, marks(shown), Names(case).fill, planned_pause(case))
 
 
 def svg(drawn: Drawing, source: Source, theme: Theme, narrow: bool, salt: str) -> str:
@@ -81,14 +83,14 @@ def mood_calm(source: Source) -> Drawing | None:
     panels = [(one, series.points(source.log, one), title) for one, title in asked]
     if all(rows.empty for _, rows, _ in panels):
         return None
-    alt = [_rated(title, rows, source.span) for _, rows, title in panels]
+    alt = [telling.rated(title, rows, source.span) for _, rows, title in panels]
     return Drawing(
         paint=lambda sheet: plots.lines(sheet, panels),
         alt=alt,
         columns=("Day", *_day_columns("Mood"), *_day_columns("Calm")),
         rows=_by_day(source.span, [rows for _, rows, _ in panels]),
-        cannot=f"{_DESCRIBES} {_OPEN_DAYS}",
-        few=_few_of([(title, len(rows)) for _, rows, title in panels]),
+        cannot=f"{telling.DESCRIBES} {telling.OPEN_DAYS}",
+        few=telling.few_of([(title, len(rows)) for _, rows, title in panels]),
         panels=len(panels),
     )
 
@@ -111,10 +113,10 @@ def interactions(source: Source) -> Drawing | None:
         ],
         columns=("When", "Quality", "Median of that week"),
         rows=tuple(
-            (when(row), words.number(row.value), words.number(medians[week]))
+            (telling.when(row), words.number(row.value), words.number(medians[week]))
             for row, week in zip(rows.itertuples(), series.monday(rows), strict=True)
         ),
-        cannot=f"It shows one side’s view of the interactions that were noted. {_DESCRIBES}",
+        cannot=f"It shows one side’s view of the interactions that were noted. {telling.DESCRIBES}",
         few=words.few(len(rows), "interaction", "interactions"),
     )
 
@@ -132,10 +134,10 @@ def urges(source: Source) -> Drawing | None:
     names = {"yes": "yes", "no": "no", "": "not said"}
     return Drawing(
         paint=lambda sheet: plots.urges(sheet, strength, rows),
-        alt=[_rated("Strength", rows, source.span), told],
+        alt=[telling.rated("Strength", rows, source.span), told],
         columns=("When", "Strength", "Acted on"),
-        rows=tuple((when(row), words.number(row.value), names[row.acted]) for row in rows.itertuples()),
-        cannot=f"An urge that was not written down is not here. {_DESCRIBES}",
+        rows=tuple((telling.when(row), words.number(row.value), names[row.acted]) for row in rows.itertuples()),
+        cannot=f"An urge that was not written down is not here. {telling.DESCRIBES}",
         few=words.few(len(rows)),
     )
 
@@ -160,11 +162,16 @@ def moments(source: Source) -> Drawing | None:
         ],
         columns=("Week from", "Days with an entry", "Positive", "Negative"),
         rows=tuple(
-            (words.day_words(week.date()), str(days[week]), _or_dash(row.positive), _or_dash(row.negative))
+            (
+                words.day_words(week.date()),
+                str(days[week]),
+                telling.or_dash(row.positive),
+                telling.or_dash(row.negative),
+            )
             for week, row in zip(weeks.index, weeks.itertuples(), strict=True)
         ),
         cannot="Weeks with fewer days in the log have lower bars: compare them with the days in the table. "
-        + _DESCRIBES,
+        + telling.DESCRIBES,
         few=words.few(both["day"].nunique(), "day with an entry", "days with an entry"),
     )
 
@@ -187,32 +194,12 @@ def contacts(source: Source) -> Drawing | None:
         ],
         columns=("Week from", *names.values(), "Together"),
         rows=tuple(
-            (words.day_words(week.date()), *map(_or_dash, row), _or_dash(row.sum(min_count=1)))
+            (words.day_words(week.date()), *map(telling.or_dash, row), telling.or_dash(row.sum(min_count=1)))
             for week, row in weeks.iterrows()
         ),
-        cannot=f"A contact that nobody noted is not here, and a count says nothing of how it went. {_DESCRIBES}",
+        cannot=f"A contact that nobody noted is not here, and a count says nothing of how it went. {telling.DESCRIBES}",
         few=words.few(len(rows), "contact", "contacts"),
     )
-
-
-def when(row: object) -> str:
-    """Day and time of a point; the day alone when it stands for the whole day."""
-    moment, day = row.x, words.day_words(row.day.date())  # type: ignore[attr-defined]
-    return day if row.whole_day else f"{day}, {moment:%H:%M}"  # type: ignore[attr-defined]
-
-
-def _rated(title: str, rows: DataFrame, span: series.Window) -> str:
-    if rows.empty:
-        return f"{title}: no entry."
-    missing = words.gaps(series.missing_days(rows, span), len(span.days()), "an entry")
-    return f"{title}: {words.count(len(rows), 'entry', 'entries')}, {words.spread(rows['value'])}. {missing}"
-
-
-def _few_of(counts: list[tuple[str, int]]) -> str:
-    thin = [(title, total) for title, total in counts if total < series.FEW]
-    if len(thin) == len(counts):
-        return words.few(max(total for _, total in counts))
-    return " ".join(f"{title}: {words.few(total)}" for title, total in thin)
 
 
 def _day_columns(title: str) -> tuple[str, ...]:
@@ -231,7 +218,3 @@ def _by_day(span: series.Window, panels: list[DataFrame]) -> Rows:
 def _daily_cells(rows: DataFrame) -> dict[Any, tuple[str, ...]]:
     stats = rows.groupby("day")["value"].agg(["count", "min", "median", "max"])
     return {row[0]: tuple(map(words.number, row[1:])) for row in stats.itertuples()}
-
-
-def _or_dash(value: float) -> str:
-    return "–" if isnan(value) else words.number(value)

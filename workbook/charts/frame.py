@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from workbook.record.case import Case
 
 LOG_COLUMNS = (
-    *("entry", "form", "item", "log", "value", "text", "at", "local", "zone", "day", "whole_day", "source", "raw"),
+    *("entry", "row", "form", "item", "log", "value", "text"),
+    *("at", "local", "zone", "day", "whole_day", "source", "raw"),
 )
 EVENT_COLUMNS = ("entry", "label", "kind", "at", "local", "zone", "day", "whole_day", "source")
 _NUMBERS = frozenset({"scale", "number", "tick"})
@@ -31,8 +32,10 @@ def log_frame(case: Case, include_private: bool = False) -> DataFrame:
 
     Columns:
         entry: text. Which entry; all rows of one entry have the same.
+        row: text. Which row of a list inside the entry; missing for all other questions.
         form: text. Id of the log, for example `daily` (the day) or `contact` (one contact).
-        item: text. Id of the question, for example `mood`. In a list inside an entry: `list.question`, one row each.
+        item: text. Id of the question, for example `mood`. In a list inside an entry: `list.question`, one row each; of
+            shares: `question.share`, one row each, in percent.
         log: text. The catalogue's name of what is logged, for example `urges`; the items of one log belong together.
         value: number, or NaN for words. Ratings 0 to 10 (0 least, 10 most, as the page labels them), counts, minutes
             or hours as the question says; a tick is 1 (yes) or 0 (no).
@@ -61,7 +64,9 @@ def log_frame(case: Case, include_private: bool = False) -> DataFrame:
         for row in _rows(entry, form.fields)
     ]
     frame = pd.DataFrame.from_records(rows, columns=list(LOG_COLUMNS))
-    return _typed(frame, ("entry", "form", "item", "log", "text", "zone", "source", "raw")).astype({"value": "float64"})
+    return _typed(frame, ("entry", "row", "form", "item", "log", "text", "zone", "source", "raw")).astype(
+        {"value": "float64"}
+    )
 
 
 def events_frame(case: Case, include_private: bool = False) -> DataFrame:
@@ -104,36 +109,42 @@ def _rows(entry: Response, fields: tuple[Field, ...]) -> Iterator[tuple[Any, ...
         answer = entry.answers.get(field.id)
         if answer is None:
             continue
-        for item, log, value, text in _values(field, answer):
-            yield (entry.id, entry.form_id, item, log, value, text, *when, source, raw.get(item))
+        for row, item, log, value, text in _values(field, answer):
+            yield (entry.id, row, entry.form_id, item, log, value, text, *when, source, raw.get(item))
 
 
-def _values(field: Field, answer: Any) -> Iterator[tuple[str, str | None, float | None, str | None]]:
+_Said = tuple[str | None, str, str | None, float | None, str | None]
+
+
+def _values(field: Field, answer: Any) -> Iterator[_Said]:
+    """(row of a list, item, log, value, text) of one answer."""
     if field.kind == "rows":
-        for row in answer.values():
+        for row_id, row in answer.items():
             if not row.get("_deleted"):
                 for inner in field.fields:
                     if row.get(inner.id) is not None:
-                        yield (f"{field.id}.{inner.id}", inner.log or field.log, *_value(inner, row[inner.id]))
+                        for item, value, text in _said(inner, row[inner.id]):
+                            yield (row_id, f"{field.id}.{item}", inner.log or field.log, value, text)
     elif field.answers:
-        yield (field.id, field.log, *_value(field, answer))
+        for item, value, text in _said(field, answer):
+            yield (None, item, field.log, value, text)
 
 
-def _value(field: Field, answer: Any) -> tuple[float | None, str | None]:
-    if field.kind in _NUMBERS:
-        return float(answer), None
-    if isinstance(answer, list):
-        return None, ", ".join(answer)
-    return None, answer.get("until") if isinstance(answer, dict) else str(answer)
+def _said(field: Field, answer: Any) -> Iterator[tuple[str, float | None, str | None]]:
+    if field.kind == "shares":
+        for share, percent in answer.items():
+            yield (f"{field.id}.{share}", float(percent), None)
+    elif field.kind in _NUMBERS:
+        yield (field.id, float(answer), None)
+    elif isinstance(answer, list):
+        yield (field.id, None, ", ".join(answer))
+    else:
+        yield (field.id, None, answer.get("until") if isinstance(answer, dict) else str(answer))
 
 
 def _when(entry: Response) -> tuple[Any, ...]:
     local = entry.at.astimezone(_zone(entry.zone)).replace(tzinfo=None)
     return entry.at, local, entry.zone, entry.day, entry.whole_day
-
-
-def _named(entry: Response) -> tuple[str, str]:
-    return entry.answers.get("label") or "", entry.answers.get("kind") or "other"
 
 
 def _source(entry: Response) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from workbook.charts.draw import TITLES, chart
+from workbook.charts.draw import chart, known
 from workbook.charts.items import log_forms
-from workbook.errors import WorkbookError
 from workbook.forms.panel import Panel
+from workbook.forms.spec import Names
 from workbook.record.case import Case
 
 PERIODS = {"all": "The whole log", "3-months": "Last 3 months", "4-weeks": "Last 4 weeks"}
@@ -17,14 +17,13 @@ _DAYS = {"3-months": 91, "4-weeks": 28}
 
 
 class ChartPanel(Panel):
-    """One chart with its words; `chart_id` is one of `charts.draw.TITLES`, anything else a WorkbookError."""
+    """One chart with its words; `chart_id` is one of data/charts.yaml, anything else a WorkbookError."""
 
     def __init__(self, chart_id: str, case: Case) -> None:
-        if chart_id not in TITLES:
-            raise WorkbookError(f"There is no chart called ‘{chart_id}’. Charts are {', '.join(TITLES)}.")
+        title = Names(case).fill(known(chart_id).title)
         self._chart_id, self._case = chart_id, case
         periods = [{"id": key, "label": label} for key, label in PERIODS.items()]
-        super().__init__(kind="chart", spec={"title": TITLES[chart_id], "case": case.info.id, "periods": periods})
+        super().__init__(kind="chart", spec={"title": title, "case": case.info.id, "periods": periods})
 
     def on_draw(self, case: str, theme: str = "light", period: str = "all", narrow: bool = False) -> dict[str, Any]:
         """The chart as it is now."""

@@ -46,8 +46,9 @@ def dots(sheet: Sheet, axes: Axes, rows: DataFrame, *, color: str, sign: str, wo
     if rows.empty:
         return
     crowded = len(rows) > 40 * FEW
-    look = {"markersize": 2.6 if crowded else 5, "alpha": 0.3 if crowded else 0.85, "color": color, **more}
-    (drawn,) = axes.plot(rows["x"], rows["value"], sign, linestyle="none", markeredgewidth=0.9, zorder=3, **look)
+    look = {"markersize": 2.6 if crowded else 5, "alpha": 0.3 if crowded else 0.85, "color": color, "zorder": 3}
+    look |= {"markeredgewidth": 0.9, **more}
+    (drawn,) = axes.plot(rows["x"], rows["value"], sign, linestyle="none", **look)
     sheet.explain(drawn, words)
 
 
@@ -65,14 +66,20 @@ def interactions(sheet: Sheet, item: Item, rows: DataFrame, all_rows: DataFrame)
     axes = sheet.axes[0]
     rating(axes, item, "Quality of each interaction")
     dots(sheet, axes, rows, color=sheet.theme.first, sign="o", words="one interaction")
-    if len(rows) >= FEW:
-        per_week = weekly(rows, sheet.span).dropna()
-        drawn = axes.hlines(
-            per_week["median"], per_week.index + timedelta(hours=18), per_week.index + WEEK - timedelta(hours=18),
-            color=sheet.theme.second, alpha=0.55, linewidth=7, zorder=2.2,
-        )  # fmt: skip
-        sheet.explain(drawn, "the week’s median")
+    week_medians(sheet, axes, rows)
     sheet.gaps(axes, missing_days(all_rows, sheet.span), "day without any log entry")
+
+
+def week_medians(sheet: Sheet, axes: Axes, rows: DataFrame) -> None:
+    """A bar across each week at its median; none while there are few points."""
+    if len(rows) < FEW:
+        return
+    per_week = weekly(rows, sheet.span).dropna()
+    drawn = axes.hlines(
+        per_week["median"], per_week.index + timedelta(hours=18), per_week.index + WEEK - timedelta(hours=18),
+        color=sheet.theme.second, alpha=0.55, linewidth=7, zorder=2.2,
+    )  # fmt: skip
+    sheet.explain(drawn, "the week’s median")
 
 
 def urges(sheet: Sheet, item: Item, rows: DataFrame) -> None:

@@ -11,6 +11,8 @@ from workbook.charts.items import Item
 if TYPE_CHECKING:
     from pandas import DataFrame, DatetimeIndex, Series
 
+    from workbook.content.charts import Every
+
 FEW = 8
 """With fewer points than this a chart shows the points alone, and says that they are few."""
 WEEK = timedelta(days=7)
@@ -35,6 +37,14 @@ class Window:
 
         monday = self.first - timedelta(days=self.first.weekday())
         return pd.date_range(monday, self.last, freq="7D", unit="us")
+
+    def steps(self, every: Every) -> DatetimeIndex:
+        """The first day of each day, week or month that the window touches."""
+        import pandas as pd
+
+        if every == "month":
+            return pd.date_range(self.first.replace(day=1), self.last, freq="MS", unit="us")
+        return self.weeks() if every == "week" else self.days()
 
 
 def window(log: DataFrame, since: date | None = None, until: date | None = None) -> Window | None:
@@ -64,9 +74,13 @@ def points(log: DataFrame, item: Item) -> DataFrame:
 
     What stands for a whole day is drawn at noon.
     """
+    return placed(log[(log["form"] == item.form.id) & (log["item"] == item.field.id)])
+
+
+def placed(rows: DataFrame) -> DataFrame:
+    """Rows of the log with `x`, where they stand on the time axis; what stands for a whole day stands at noon."""
     import pandas as pd
 
-    rows = log[(log["form"] == item.form.id) & (log["item"] == item.field.id)]
     noon = rows["day"] + pd.Timedelta(hours=12)
     return rows.assign(x=rows["local"].where(~rows["whole_day"], noon)).sort_values("x", kind="stable")
 
@@ -91,14 +105,35 @@ def monday(rows: DataFrame) -> Series:
     return rows["day"] - pd.to_timedelta(rows["day"].dt.day_of_week, unit="D")
 
 
-def weekly(rows: DataFrame, span: Window) -> DataFrame:
-    """Median, sum and number of answers, and number of days with one, for each week; weeks without one are NaN or 0."""
-    by_week = rows.assign(week=monday(rows)).groupby("week")
-    table = by_week["value"].agg(["median", "sum", "count"]).reindex(span.weeks())
-    table["days"] = by_week["day"].nunique().reindex(span.weeks())
+def step_of(rows: DataFrame, every: Every) -> Series:
+    """The first day of each row's day, week or month."""
+    if every == "month":
+        return rows["day"].dt.to_period("M").dt.start_time.astype(rows["day"].dtype)
+    return monday(rows) if every == "week" else rows["day"]
+
+
+def stepwise(rows: DataFrame, span: Window, every: Every) -> DataFrame:
+    """Median, sum and number of answers, and number of days with one, for each step; steps without one NaN or 0."""
+    by_step = rows.assign(step=step_of(rows, every)).groupby("step")
+    table = by_step["value"].agg(["median", "sum", "count"]).reindex(span.steps(every))
+    table["days"] = by_step["day"].nunique().reindex(table.index)
     table[["count", "days"]] = table[["count", "days"]].fillna(0).astype("int64")
     table.loc[table["count"] == 0, "sum"] = float("nan")
     return table
+
+
+def weekly(rows: DataFrame, span: Window) -> DataFrame:
+    """Median, sum and number of answers, and number of days with one, for each week; weeks without one are NaN or 0."""
+    return stepwise(rows, span, "week")
+
+
+def average(rows: DataFrame, span: Window, days: int = 7, at_least: int = 4) -> Series:
+    """For each day the mean of the daily medians of the `days` days up to it; NaN where fewer than `at_least` are kept.
+
+    It is NaN on a day without an answer, too, so that a gap stays a gap.
+    """
+    per_day = daily_median(rows, span)
+    return per_day.rolling(days, min_periods=at_least).mean().where(per_day.notna())
 
 
 def weekly_counts(rows: DataFrame, span: Window, options: tuple[str, ...]) -> DataFrame:
@@ -120,7 +155,12 @@ def missing_days(rows: DataFrame, span: Window) -> DatetimeIndex:
 
 def missing_weeks(rows: DataFrame, span: Window) -> DatetimeIndex:
     """The Mondays of the weeks in which there is no row."""
-    return span.weeks().difference(monday(rows).unique())
+    return missing(rows, span, "week")
+
+
+def missing(rows: DataFrame, span: Window, every: Every) -> DatetimeIndex:
+    """The first days of the days, weeks or months in which there is no row."""
+    return span.steps(every).difference(step_of(rows, every).unique())
 
 
 def runs(days: DatetimeIndex, step: timedelta = timedelta(days=1)) -> list[tuple[date, int]]:

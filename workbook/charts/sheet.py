@@ -9,7 +9,7 @@ from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from workbook.charts.marks import DASHES, NAMES, SIGNS, Mark, key
+from workbook.charts.marks import DASHES, KEY_LINES, NAMES, SIGNS, Mark, key
 from workbook.charts.series import WEEK, Window, runs
 from workbook.charts.style import FONTS, SMALL, Theme, settings
 from workbook.charts.ticks import labels, ticks
@@ -43,6 +43,8 @@ class Sheet:
     span: Window
     narrow: bool
     legend: list[tuple[Any, str]] = field(default_factory=list)
+    tall: tuple[float, ...] = ()
+    """Heights of the axes, where a chart wants others than the usual ones."""
 
     def explain(self, handle: Any, words: str) -> None:
         """Add a line to the legend, once."""
@@ -65,6 +67,14 @@ class Sheet:
             zorder=1,
         )
         self.explain(drawn, words)
+
+    def name_lane(self, axes: Axes, words: str, at: float) -> None:
+        """The name of a lane at the left, above it; lines behind it are dimmed."""
+        box = {"facecolor": self.theme.face, "edgecolor": "none", "pad": 1.2, "alpha": 0.85}
+        axes.annotate(
+            words, (0, at), xytext=(2, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
+            fontsize=SMALL, va="center", ha="left", bbox=box, zorder=5,
+        )  # fmt: skip
 
 
 def draw(
@@ -121,8 +131,9 @@ def _noon(day: Any) -> datetime:
 
 
 def _lines_of(events: tuple[Mark, ...], axes: Axes, theme: Theme) -> None:
+    width = 1 if len(events) <= KEY_LINES else 0.5
     for mark in events:
-        axes.axvline(_noon(mark.day), color=theme.muted, linestyle=DASHES[mark.kind], linewidth=1, zorder=1.5)
+        axes.axvline(_noon(mark.day), color=theme.muted, linestyle=DASHES[mark.kind], linewidth=width, zorder=1.5)
 
 
 def _signs_of(events: tuple[Mark, ...], sheet: Sheet) -> None:
@@ -146,15 +157,16 @@ def _lay_out(sheet: Sheet, lines: list[str]) -> None:
     figure, width = sheet.figure, NARROW if sheet.narrow else WIDE
     columns = 1 if sheet.narrow else 3
     rows = -(-len(sheet.legend) // columns)
-    tall = (1.75 if len(sheet.axes) > 1 else 2.6) * (0.95 if sheet.narrow else 1)
+    usual = (1.75 if len(sheet.axes) > 1 else 2.6) * (0.95 if sheet.narrow else 1)
+    tall = sheet.tall or (usual,) * len(sheet.axes)
     key_columns = 1 if sheet.narrow else 2
     key_rows = -(-len(lines) // key_columns)
     head, foot, between = rows * _LINE + 0.46, 0.46 + key_rows * _LINE, 0.5
-    height = head + tall * len(sheet.axes) + between * (len(sheet.axes) - 1) + foot
+    height = head + sum(tall) + between * (len(sheet.axes) - 1) + foot
     figure.set_size_inches(width, height)
     for number, axes in enumerate(sheet.axes):
-        bottom = height - head - tall * (number + 1) - between * number
-        axes.set_position((_LEFT / width, bottom / height, (width - _LEFT - _RIGHT) / width, tall / height))
+        bottom = height - head - sum(tall[: number + 1]) - between * number
+        axes.set_position((_LEFT / width, bottom / height, (width - _LEFT - _RIGHT) / width, tall[number] / height))
     if sheet.legend:
         handles, said = zip(*sheet.legend, strict=True)
         figure.legend(

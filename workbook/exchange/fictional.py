@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
+
+from workbook.content import load
+from workbook.exchange.further import answers as further_answers
 
 ZONE = "Europe/Amsterdam"
 _CHANNELS = ("in-person", "call", "message", "message")
@@ -68,6 +71,35 @@ def contacts(random: Random, first: date, days: int, *, a_week: float) -> Iterat
             "quality": _rating(random, 4.5 + 2 * number / days),
         }
         yield Entry("contact", at, answers)
+
+
+def further(entries: Iterable[Entry], random: Random, first: date, days: int) -> Iterator[Entry]:
+    """The same entries, with answers to what the steps switched on in the log."""
+    for entry in entries:
+        share = (entry.at.date() - first).days / max(days, 1)
+        yield replace(entry, answers=further_answers(load.form(entry.form), random, share) | entry.answers)
+
+
+def weeks(random: Random, first: date, days: int) -> Iterator[Entry]:
+    """A look back on each week, now and then left out; once in four weeks with what is asked by the month."""
+    for number in range(7, days, 7):
+        if random.random() < 0.12:  # noqa: PLR2004 - a week without a look back
+            continue
+        at = datetime.combine(first + timedelta(days=number), time(20, random.randint(0, 59)))
+        share = number / days
+        answers = further_answers(load.form("weekly"), random, share, monthly=number % 28 == 0)
+        rated = {"hope": _rating(random, 3.5 + 2 * share), "rebuild": _rating(random, 6), "quit": _rating(random, 4)}
+        yield Entry("weekly", at, answers | rated)
+
+
+def steps_back(random: Random, first: date, days: int) -> Iterator[Entry]:
+    """A few steps back, each with the days that it took."""
+    for number in range(11, days, 27):
+        at = datetime.combine(first + timedelta(days=number), time(21, random.randint(0, 59)))
+        answers = further_answers(load.form("setbacks"), random, number / days)
+        yield Entry(
+            "setbacks", at, answers | {"happened": "I sent three messages in a row.", "days": random.randint(1, 4)}
+        )
 
 
 def no_contact(random: Random, first: date, days: int) -> Iterator[Entry]:

@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 from workbook.content import load
 from workbook.exchange import fictional, imports
 from workbook.exchange.fictional import ZONE, Entry
+from workbook.exchange.further import switched_on
 from workbook.exchange.mapping import Answered, Mapping, Match
 from workbook.exchange.table import read_table
+from workbook.forms.items import log_gate
 from workbook.record.case import Case
 from workbook.record.practice import Practice
 from workbook.record.raising import raise_flags
@@ -45,11 +47,15 @@ def make(folder: Path, today: date | None = None) -> None:
 
 def _calm(case: Case, random: Random, today: date) -> None:
     days = 84
+    words = Random(_SEED)  # noqa: S311 - of its own, so that a new question of the log leaves the quick set as it is
     first = today - timedelta(days=days)
     _start(case, first, contact="welcome", situation="together-distant", partner="Rowan", review=today + timedelta(28))
     _screen(case, first, {})
-    _write(case, fictional.daily(random, first, days, kept=0.85, rise=2.5))
-    _write(case, fictional.contacts(random, first, days, a_week=4))
+    _write(case, fictional.further(fictional.daily(random, first, days, kept=0.85, rise=2.5), words, first, days))
+    _write(case, fictional.further(fictional.contacts(random, first, days, a_week=4), words, first, days))
+    _write(case, fictional.weeks(words, first, days))
+    _write(case, fictional.steps_back(words, first, days))
+    _whole_log(case, first, today)
     _sessions(case, first, today, every=14)
     _event(case, first + timedelta(days=45), "Two nights away, as agreed", "other")
     _pause(case, first + timedelta(days=3), safe="yes")
@@ -139,6 +145,19 @@ def _screen(case: Case, day: date, answers: dict[str, str]) -> None:
     _answer(case, form.id, day, asked, respondent="counselor")
 
 
+def _whole_log(case: Case, first: date, today: date) -> None:
+    """Every step was opened, week by week, and every part of the log is switched on."""
+    fresh = [step for step in load.steps() if step.id != "pause-and-calm"]
+    for number, step in enumerate(fresh):
+        day = first + timedelta(days=min(6 * number + number // 2, (today - first).days - 1))
+        _event(case, day, step.title, "step", hour=10)
+    logs = [form for form in load.forms().values() if form.kind == "log" and form.audience == "client"]
+    _answer(case, "log-items", first, {"wanted": switched_on(logs)})
+    for log in sorted({str(one.log) for form in logs for one in form.fields if one.gated}):
+        opening = {"form": log_gate(log), "open": "yes", "note": "Talked about, and wanted by both."}
+        _answer(case, "opening", first + timedelta(days=60), opening, respondent="counselor")
+
+
 def _pause(case: Case, day: date, *, safe: str) -> None:
     plan = {"why": "Every talk ended in tears.", "start": day.isoformat(), "end": (day + timedelta(7)).isoformat()}
     _answer(case, "pause-plan", day, {"safe_home": safe, **plan})
@@ -150,9 +169,9 @@ def _sessions(case: Case, first: date, today: date, *, every: int) -> None:
         _event(case, first + timedelta(days=ahead), f"Session {number}", "session")
 
 
-def _event(case: Case, day: date, label: str, kind: str) -> None:
+def _event(case: Case, day: date, label: str, kind: str, hour: int = 15) -> None:
     answers = {"label": label, "kind": kind}
-    case.save("event", answers, at=_moment(datetime.combine(day, time(15))), zone=ZONE, respondent="counselor")
+    case.save("event", answers, at=_moment(datetime.combine(day, time(hour))), zone=ZONE, respondent="counselor")
 
 
 def _answer(case: Case, form_id: str, day: date, answers: dict[str, Any], respondent: str = "client") -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from workbook.content import load
 from workbook.content.model import Field, Form
 from workbook.content.words import t
 from workbook.errors import WorkbookError
-from workbook.forms import items
+from workbook.forms import due, items
 from workbook.forms.days import MOOD, day_of, mood_is_low, when_of, whole_day_entry
 from workbook.forms.panel import Panel
+from workbook.forms.pause import pause_day, planned_pause
 from workbook.forms.spec import Names, field_spec, head, in_words, open_fields, parts, shown_values
 from workbook.forms.store import Keeper, Left, refuse_other_case
 from workbook.record.case import Case, Response
@@ -30,6 +32,8 @@ NO_LOCK = (
 ONCE_A_DAY = frozenset({"no-contact"})
 """Logs of one entry a day; the contact log under no contact is such a line."""
 RECENT = 8
+PAUSE_KEPT = "pause_kept"
+"""Id of the question that says which day of the planned pause it is."""
 _LINE = 3
 
 
@@ -44,11 +48,16 @@ class LogPanel(Panel):
     ) -> None:
         self._form, self._case, self._on_leave = form, case, on_leave
         self._sitting = sitting or str(uuid.uuid4())
-        self._fields = tuple(one for one in open_fields(form, case) if one.answers or one in form.fields)
+        self._fields = self._open_fields()
         self._names = Names(case)
         self._keepers: dict[str, Keeper] = {}
         self._low = False
         super().__init__(kind="log", spec=self._spec(page))
+
+    def _open_fields(self) -> tuple[Field, ...]:
+        """What this log may ask now; a log has no sentence in the place of what a gate closes."""
+        shown = (one for one in open_fields(self._form, self._case) if one.answers or one in self._form.fields)
+        return items.allowed(shown, self._case)
 
     # --- what the browser shows
 
@@ -66,19 +75,42 @@ class LogPanel(Panel):
             "focus": self._has_mood(),
             "folded": client and load.step(page) is not None,
             "support": self._low,
+            "due": [self._names.fill(said) for said in due.reminders(self._form, self._case)],
+            "gated": any(one.gated for one in self._form.fields),
             **self._asked(),
             **self.on_recent(case=self._case.info.id),
         }
 
     def _asked(self) -> dict[str, Any]:
-        quick, further, optional = items.split(self._form, self._case, self._fields)
-        on = items.wanted(self._form, self._case)
-        switches = [one for one in self._fields if one.opt_in and (one in optional or one.id in on)]
+        quick, further, _ = items.split(self._form, self._case, self._fields)
         return {
-            "quick": [field_spec(one, self._names) for one in quick],
-            "more": parts([_uncore(one) for one in further], self._names),
-            "optional": [{"id": one.id, "label": self._names.fill(one.label), "on": one.id in on} for one in switches],
+            "quick": [self._field(one) for one in quick],
+            "more": parts([self._with_help(_uncore(one)) for one in further], self._names),
+            "optional": self._switches(),
         }
+
+    def _switches(self, counselor: bool = False) -> list[dict[str, Any]]:
+        """The optional items, those of one log together under the first one's words."""
+        on = items.wanted(self._form, self._case)
+        return [
+            {
+                "id": family[0].id,
+                "label": self._names.fill(family[0].label),
+                "more": [self._names.fill(one.label) for one in family[1:]],
+                "on": any(one.id in on for one in family),
+            }
+            for family in items.switches(self._form, self._case, self._fields, counselor=counselor)
+        ]
+
+    def _field(self, one: Field) -> dict[str, Any]:
+        return field_spec(self._with_help(one), self._names)
+
+    def _with_help(self, one: Field) -> Field:
+        """The pause says which of its days today is."""
+        if one.id != PAUSE_KEPT:
+            return one
+        day = pause_day(planned_pause(self._case), date.today())
+        return replace(one, help=f"Today is {day} of your pause. {one.help}".strip()) if day else one
 
     def on_recent(self, case: str, count: int = RECENT) -> dict[str, Any]:
         """The newest entries, newest first, and how many there are in all."""
@@ -163,6 +195,20 @@ class LogPanel(Panel):
         self._case.delete(self._entry(response).id)
         self._keepers.pop(response, None)
         return self.on_recent(case)
+
+    def on_counselor(self, case: str) -> dict[str, Any]:
+        """For Counselor view: the gated logs, and all optional items, those of steps not opened yet among them."""
+        refuse_other_case(self._case, case)
+        return {"gated": items.gated_logs(self._form, self._case), "optional": self._switches(counselor=True)}
+
+    def on_open_log(self, case: str, log: str, on: bool, note: str) -> dict[str, Any]:
+        """The counselor opens or closes a gated log, with a note; answers the fields to ask from now on."""
+        refuse_other_case(self._case, case)
+        items.open_log(self._form, self._case, log, on is True, note if isinstance(note, str) else "")
+        self.on_leave(case)
+        self._keepers.clear()  # each knows the fields that were open when it was made
+        self._fields = self._open_fields()
+        return self._asked() | self.on_counselor(case)
 
     def on_switch(self, case: str, item: str, on: bool) -> dict[str, Any]:
         """Switch an optional item of the log on or off; answers the fields to ask from now on."""

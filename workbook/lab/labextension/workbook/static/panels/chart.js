@@ -39,15 +39,18 @@ export function render({ el, spec, call }) {
 
   function show(answer, narrow) {
     last = answer;
-    image.hidden = showTable.hidden = !answer.svg;
+    const bare = !answer.svg && answer.rows.length > 0;      // a table alone: there is nothing to unfold
+    image.hidden = !answer.svg;
+    showTable.hidden = !answer.svg;
+    periods.hidden = !answer.svg && !bare && period === spec.periods[0].id;
     image.toggleAttribute("data-narrow", narrow);
     if (answer.svg) {
       image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(answer.svg)}`;
       image.alt = answer.alt;
     }
     words.replaceChildren(...[answer.few, answer.cannot].filter(Boolean).map(text => h("p", {}, text)));
-    say.textContent = answer.svg ? "" : answer.alt;
-    if (!answer.svg) tablePlace.hidden = true;
+    say.textContent = answer.svg || bare ? "" : answer.alt;
+    if (!answer.svg) tablePlace.hidden = !bare;
     if (!tablePlace.hidden) fill();
   }
 

@@ -6,6 +6,7 @@ import { entryList } from "../entries.js";
 import { supportBlock } from "../support.js";
 import { inSight } from "../parts.js";
 import { holdFocus } from "../focus.js";
+import { switchBoard } from "../switches.js";
 
 const yesterday = () => { const day = new Date(); day.setDate(day.getDate() - 1); return localDay(day); };
 
@@ -20,6 +21,7 @@ export async function render({ model, el, spec, call, on }) {
   const ask = (what, args = {}) => call(what, { case: spec.case, ...args });
   const place = h("div", { class: "wb-entry" }), trouble = h("p", { class: "wb-trouble", role: "alert", hidden: true });
   const support = h("div", {}), optional = h("div", {});
+  const due = spec.due.length ? h("div", { class: "wb-due" }, spec.due.map(line => h("p", { class: "wb-help" }, line))) : null;
   const fields = { quick: spec.quick, more: spec.more };
   let entry = null, listTimer = 0;
 
@@ -105,22 +107,14 @@ export async function render({ model, el, spec, call, on }) {
     return h("fieldset", { class: "wb-when" }, h("legend", { class: "wb-label" }, t("When")), h("div", { class: "wb-options" }, radios, other));
   }
 
-  /** Items that wait until the client wants them. */
-  function drawOptional(items) {
-    const was = optional.querySelector("details")?.open;
-    const boxes = items.map(item => {
-      const input = h("input", { type: "checkbox", id: uid(), checked: item.on, autocomplete: "off" });
-      input.addEventListener("change", guarded(async () => {
-        const answer = await ask("switch", { item: item.id, on: input.checked });
-        Object.assign(fields, { quick: answer.quick, more: answer.more });
-        const { response, when, fresh, view } = entry;
-        show({ response, when, fresh, values: view.current });
-      }));
-      return h("div", { class: "wb-tick" }, input, h("label", { for: input.id }, item.label));
-    });
-    const note = h("p", { class: "wb-help" }, t("Switch on what helps; switch it off at any time. Answers given before stay."));
-    optional.replaceChildren(items.length ? h("details", { open: was }, h("summary", {}, t("More to keep an eye on")), note, boxes) : "");
+  /** The fields to ask have changed: the entry that is open shows them, with what is typed in it already. */
+  function asked(answer) {
+    Object.assign(fields, { quick: answer.quick, more: answer.more });
+    const { response, when, fresh, view } = entry;
+    show({ response, when, fresh, values: view.current });
+    board.show(answer.optional);
   }
+  const board = switchBoard({ spec, el: optional, ask: guarded(ask), flush: () => entry.view.kept.flush(), asked });
 
   const showSupport = yes => support.replaceChildren(yes ? supportBlock() : "");
   on("support", ({ show: yes }) => showSupport(yes));
@@ -128,14 +122,14 @@ export async function render({ model, el, spec, call, on }) {
   const title = h("h3", {}, spec.form.title);
   const log = h("section", { class: "wb-log", "data-form": spec.form.id, "aria-label": spec.form.title },
     spec.folded ? null : title, prose(spec.form.purpose, "wb-purpose"), unread(el, spec.notice),
-    support, place, trouble, optional, list.node);
+    due, support, place, trouble, optional, board.counselor, list.node);
   el.append(spec.folded ? fold(spec, title, log) : log);
   showSupport(spec.support);
-  drawOptional(spec.optional);
+  board.show(spec.optional);
   list.show(spec.entries, spec.in_all);
   await begin();
   if (spec.focus) holdFocus(el, () => entry.view.focus());
-  return () => { clearTimeout(listTimer); entry?.view.end(); };
+  return () => { clearTimeout(listTimer); board.end(); entry?.view.end(); };
 
   async function begin() {
     // after a kernel died: the entry whose words still wait is shown again, and they go out through the new kernel

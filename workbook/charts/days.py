@@ -1,0 +1,227 @@
+"""Charts of single days: a calendar (weeks across, days of the week down), a strip of days, and both with a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from workbook.charts import lines, plots, series, telling, words
+from workbook.charts.answers import answers
+from workbook.charts.drawing import Drawing, Rows, Source
+from workbook.charts.marks import drawable, shorten
+from workbook.charts.sheet import Axes, Sheet
+from workbook.charts.style import SMALL
+from workbook.content.charts import ChartItem, ChartSpec
+from workbook.forms.pause import pause_day
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_NOON = timedelta(hours=12)
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_NOTED = "noted"
+_TOP, _TALL, _KEY, _AIR, _FOOT = 8.5, 1.35, 0.2, 0.16, 0.17
+"""Points of the largest mark; inches of a sheet of days, of a line of its key, the room above it, a strip's foot."""
+_SIGNS = (("s", "first", True), ("X", "second", True), ("o", "ink", False), ("^", "fourth", True), ("D", "ink", False))
+"""Mark, colour and whether it is filled, in the order of the options; the marks differ without colour."""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One question with one sign for each day; `names` gives the options' words."""
+
+    item: ChartItem
+    title: str
+    rows: DataFrame
+    names: dict[str, str]
+
+
+def calendar(source: Source, spec: ChartSpec) -> Drawing | None:
+    """A sheet of days for each question; questions with the role ‘line’ are drawn below as lines."""
+    found = _lanes(source, spec)
+    below = lines.below(source, spec)
+    if not found and not below:
+        return None
+
+    def paint(sheet: Sheet) -> None:
+        keys = [_sheet_of_days(sheet, axes, lane) for axes, lane in zip(sheet.axes, found, strict=False)]
+        sheet.tall = (*(_TALL + _AIR + _KEY * rows for rows in keys), *(1.2 for _ in below))
+        lines.paint_panels(sheet, sheet.axes[len(found) :], below)
+
+    alt = [_counted(lane, source) for lane in found]
+    alt += [telling.rated(one.title, one.rows, source.span) for one in below]
+    totals = [(lane.title, len(lane.rows)) for lane in found] + [(one.title, len(one.rows)) for one in below]
+    return _drawing(source, spec, paint, alt, totals, panels=len(found) + len(below))
+
+
+def strip(source: Source, spec: ChartSpec) -> Drawing | None:
+    """One line of days for each question, above them the pause as it is planned."""
+    found = _lanes(source, spec)
+    if not found:
+        return None
+    pause = source.pause
+    inside = pause is not None and pause[0] <= source.span.last and pause[1] >= source.span.first
+    alt = [_counted(lane, source) for lane in found]
+    if inside and pause:
+        alt.append(f"Planned pause: {words.period(series.Window(*pause))}.")
+    return _drawing(
+        source,
+        spec,
+        lambda sheet: _strips(sheet, found, pause if inside else None),
+        alt,
+        [(lane.title, len(lane.rows)) for lane in found],
+        panels=len(found),
+        pause=inside,
+    )
+
+
+def _lanes(source: Source, spec: ChartSpec) -> list[Lane]:
+    found = []
+    for one in (one for one in spec.items if one.role != "line"):
+        rows, names = answers(source, one), {option: source.fill(name) for option, name in one.field.options}
+        if one.field.kind == "tick":
+            rows, names = rows.assign(text=rows["value"].map({1.0: "yes", 0.0: "no"})), {"yes": "yes", "no": "no"}
+        elif one.field.kind not in ("choice",):
+            rows, names = rows.assign(text=_NOTED), {_NOTED: _NOTED}
+        if not rows.empty:
+            found.append(Lane(one, source.fill(one.words), rows.drop_duplicates("day", keep="last"), names))
+    return found
+
+
+def _drawing(
+    source: Source, spec: ChartSpec, paint: Callable[[Sheet], None], alt: list[str], totals: list[tuple[str, int]],
+    *, panels: int, pause: bool = False,
+) -> Drawing:  # fmt: skip
+    columns, rows = _by_day(source, spec, pause)
+    return Drawing(
+        paint=paint,
+        alt=alt,
+        columns=columns,
+        rows=rows,
+        cannot=f"Of several answers on one day the last is shown. {telling.DESCRIBES} {telling.OPEN_DAYS}",
+        few=telling.few_of(totals),
+        panels=panels,
+    )
+
+
+def _by_day(source: Source, spec: ChartSpec, pause: bool) -> tuple[tuple[str, ...], Rows]:
+    """A row for each day of the window."""
+    columns = [source.fill(one.words) for one in spec.items]
+    cells: list[dict[Any, str]] = []
+    for one in spec.items:
+        rows = answers(source, one).drop_duplicates("day", keep="last")
+        names = {option: source.fill(name) for option, name in one.field.options}
+        cells.append({row.day: _word(row, names, one) for row in rows.itertuples()})
+    days = source.span.days()
+    plan = source.pause if pause else None
+    return (
+        ("Day", *(("Planned pause",) if pause else ()), *columns),
+        tuple(
+            (
+                words.day_words(day.date()),
+                *((pause_day(plan, day.date()) or telling.NONE,) if pause else ()),
+                *(each.get(day, "no entry") for each in cells),
+            )
+            for day in days
+        ),
+    )
+
+
+def _word(row: Any, names: dict[str, str], one: ChartItem) -> str:
+    if one.field.kind == "tick":
+        return "yes" if row.value else "no"
+    if isinstance(row.text, str):
+        return ", ".join(names.get(part, part) for part in row.text.split(", ")) if names else row.text
+    return words.number(row.value)
+
+
+def _counted(lane: Lane, source: Source) -> str:
+    said = lane.rows["text"].value_counts()
+    told = ", ".join(f"{name} on {words.count(said[option], 'day')}" for option, name in lane.names.items()
+                     if option in said)  # fmt: skip
+    empty = words.gaps(series.missing_days(lane.rows, source.span), len(source.span.days()), "an entry")
+    return f"{lane.title}: {told}. {empty}"
+
+
+def _looks(sheet: Sheet, lane: Lane) -> list[tuple[str, str, dict[str, Any]]]:
+    """(option, name, how it is drawn) for the answers that were given."""
+    given = set(lane.rows["text"])
+    found = []
+    for number, (option, name) in enumerate(lane.names.items()):
+        sign, color, filled = _SIGNS[number % len(_SIGNS)]
+        drawn = getattr(sheet.theme, color)
+        look = {"marker": sign, "color": drawn, "markerfacecolor": drawn if filled else "none"}
+        if option in given:
+            found.append((option, drawable(shorten(name, 46 if sheet.narrow else 90)), look))
+    return found
+
+
+def _size(sheet: Sheet, cells: int, most: float) -> float:
+    """Size of a mark in points, so that neighbours do not touch."""
+    inches = (4.1 if sheet.narrow else 7.4) - 0.7
+    return max(1.6, min(most, 0.62 * inches * 72 / max(cells, 1)))
+
+
+def _sheet_of_days(sheet: Sheet, axes: Axes, lane: Lane) -> int:
+    """Weeks across, days of the week down; answers the number of lines of its key."""
+    plots.title(axes, lane.title)
+    size = _size(sheet, len(sheet.span.weeks()), _TOP)
+    axes.grid(visible=False)
+    empty = series.missing_days(lane.rows, sheet.span)
+    if len(empty):
+        (drawn,) = axes.plot(
+            [_week(day) for day in empty], empty.day_of_week, ".", color=sheet.theme.gap, markersize=max(1.5, size / 3)
+        )
+        sheet.explain(drawn, "no entry that day")
+    signs = []
+    for option, name, look in _looks(sheet, lane):
+        days = lane.rows[lane.rows["text"] == option]["day"]
+        signs.append((_signs(axes, [_week(day) for day in days], days.dt.day_of_week, size, look), name))
+    rows = _key(sheet, axes, signs)
+    axes.set_ylim(6.7, -0.7 - (_AIR + rows * _KEY) * 7.4 / _TALL)
+    axes.set_yticks([0, 2, 4, 6], [_DAYS[day] for day in (0, 2, 4, 6)], fontsize=SMALL)
+    return rows
+
+
+def _strips(sheet: Sheet, found: list[Lane], pause: tuple[Any, Any] | None) -> None:
+    """A line of days for each question, in inches from its foot."""
+    size = _size(sheet, len(sheet.span.days()), 7)
+    tall = []
+    for axes, lane in zip(sheet.axes, found, strict=True):
+        plots.title(axes, lane.title)
+        axes.grid(visible=False)
+        axes.set_yticks([])
+        axes.axhline(_FOOT, color=sheet.theme.line, linewidth=0.7, zorder=0.8)
+        if pause:
+            start, end = (datetime.combine(day, time()) for day in pause)
+            drawn = axes.axvspan(start, end + timedelta(days=1), facecolor=(sheet.theme.gap, 0.3), zorder=0.5)
+            sheet.explain(drawn, "the pause as planned")
+        signs = []
+        for option, name, look in _looks(sheet, lane):
+            days = lane.rows[lane.rows["text"] == option]["day"]
+            signs.append((_signs(axes, days + _NOON, [_FOOT] * len(days), size, look), name))
+        tall.append(2 * _FOOT + _AIR + _KEY * _key(sheet, axes, signs))
+        axes.set_ylim(0, tall[-1])
+    sheet.tall = tuple(tall)
+
+
+def _signs(axes: Axes, x: Any, y: Any, size: float, look: dict[str, Any]) -> Any:
+    return axes.plot(x, y, linestyle="none", markersize=size, zorder=3, markeredgewidth=0.9, **look)[0]
+
+
+def _key(sheet: Sheet, axes: Axes, signs: list[tuple[Any, str]]) -> int:
+    """What the signs of this panel mean, at its top; answers the number of lines that this takes."""
+    longest = max(len(name) for _, name in signs)
+    columns = min(len(signs), max(1, (52 if sheet.narrow else 98) // (longest + 6)))
+    axes.legend(
+        *zip(*signs, strict=True), loc="upper left", bbox_to_anchor=(-0.012, 1), ncols=columns, fontsize=SMALL,
+        borderaxespad=1.3, borderpad=0.1, handlelength=1.2, handletextpad=0.4, columnspacing=1.2, labelspacing=0.3,
+        frameon=True, framealpha=0.85, facecolor=sheet.theme.face, edgecolor="none",
+    ).set_zorder(5)  # fmt: skip
+    return -(-len(signs) // columns)
+
+
+def _week(day: Any) -> Any:
+    return day - timedelta(days=day.day_of_week) + series.WEEK / 2

@@ -1,0 +1,113 @@
+"""Which charts a case may choose on its progress page, and which it chose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from workbook.charts.items import log_forms
+from workbook.content import charts as content
+from workbook.content.charts import ChartItem, ChartSpec
+from workbook.errors import InvalidAnswer
+from workbook.forms.items import allowed
+from workbook.record.case import Case
+from workbook.record.standing import standing
+from workbook.rules import gates
+
+CHOSEN = "progress-charts"
+"""Id of the note that keeps which charts were chosen."""
+_FIELD = "chosen"
+_WHOLE = frozenset({"own", "next-day", "two-lines", "before-after", "line-average", "stacked-bars", "stacked-shares"})
+"""Kinds that mean something with all their questions only."""
+_CONTACT = "contact"
+Answered = frozenset[tuple[str, str]]
+
+
+def offered(case: Case) -> list[ChartSpec]:
+    """The charts that have something to show and may be seen now, less those that stand on the page anyway."""
+    answered = _answered(case)
+    shown = (visible(case, one) for one in content.charts().values() if not one.always)
+    return [one for one in shown if one is not None and _has_data(one, answered)]
+
+
+def visible(case: Case, spec: ChartSpec) -> ChartSpec | None:
+    """The chart with the questions that no gate closes now; None when nothing is left.
+
+    Under no contact that is what concerns the client alone, and the line that no contact was kept. A chart that always
+    stands on the page shows what was written down, whatever has changed since.
+    """
+    if spec.always:
+        return spec
+    now = standing(case)
+    if spec.contact and now.contact not in spec.contact:
+        return None
+    open_items = tuple(one for one in spec.items if _open(one, case, now))
+    if spec.kind in _WHOLE and len(open_items) < len(spec.items):
+        return None
+    return replace(spec, items=open_items) if _main(open_items) else None
+
+
+def chosen(case: Case) -> tuple[str, ...]:
+    """Ids of the chosen charts that may be seen and have something to show, in the order of the list."""
+    wanted = _wanted(case)
+    return tuple(one.id for one in offered(case) if one.id in wanted) if wanted else ()
+
+
+def choose(case: Case, chart_id: str, on: bool) -> None:
+    """Draw a chart on the progress page from now on, or leave it out again; InvalidAnswer for one not on the list."""
+    if chart_id not in {one.id for one in offered(case)}:
+        raise InvalidAnswer("Pictures", "a picture from the list was expected; reload the page.")
+    now = _wanted(case) | {chart_id} if on else _wanted(case) - {chart_id}
+    case.save(CHOSEN, {_FIELD: " ".join(sorted(now))})
+
+
+def _wanted(case: Case) -> frozenset[str]:
+    kept = case.read(CHOSEN)
+    return frozenset((kept.answers.get(_FIELD, "") if kept else "").split())
+
+
+def _open(one: ChartItem, case: Case, now: gates.Standing) -> bool:
+    if one.form == _CONTACT and now.contact in gates.NO_CONTACT:
+        return False
+    if not allowed((one.outer,), case):
+        return False
+    partner = one.outer.reaches_partner or one.field.reaches_partner
+    if partner and not gates.partner_gate(now).open:
+        return False
+    return gates.shown(one.outer.show_if, now) and gates.shown(one.field.show_if, now)
+
+
+def _main(items: tuple[ChartItem, ...]) -> tuple[ChartItem, ...]:
+    """What the chart is about: not the lines below it, and of setbacks the events."""
+    events = tuple(one for one in items if one.role == "event")
+    return events or tuple(one for one in items if one.role not in ("line", "sign", "days"))
+
+
+def _has_data(spec: ChartSpec, answered: Answered) -> bool:
+    if spec.kind == "next-day":  # it needs both
+        return all((one.form, one.item) in answered for one in spec.items)
+    return any(_said(one, answered) for one in _main(spec.items))
+
+
+def _said(one: ChartItem, answered: Answered) -> bool:
+    if one.role == "event" and one.when:
+        return any((one.form, f"{one.item}={yes}") in answered for yes in one.when)
+    return (one.form, one.item) in answered
+
+
+def _answered(case: Case) -> Answered:
+    """(form, question) of all that was ever answered and is not private; of choices also (form, `question=answer`)."""
+    found: set[tuple[str, str]] = set()
+    for form in log_forms():
+        for entry in case.entries(form.id, include_private=False):
+            for name, value in entry.answers.items():
+                found.update((form.id, said) for said in _names(name, value))
+    return frozenset(found)
+
+
+def _names(name: str, value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [name, f"{name}={value}"]
+    rows = value.values() if isinstance(value, dict) else ()
+    cells = [row for row in rows if isinstance(row, dict) and not row.get("_deleted")]
+    return [name, *(f"{name}.{inner}" for row in cells for inner in row)]

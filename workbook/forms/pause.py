@@ -1,0 +1,28 @@
+"""The pause that a client planned: which day of it a day is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from workbook.record.case import Case
+
+PLAN = "pause-plan"
+
+
+def planned_pause(case: Case) -> tuple[date, date] | None:
+    """First and last day of the plan as it stands now; None without both, or when they are turned round."""
+    plan = case.read(PLAN)
+    first, last = (_day(plan.answers.get(end)) if plan else None for end in ("start", "end"))
+    return (first, last) if first and last and first <= last else None
+
+
+def pause_day(pause: tuple[date, date] | None, day: date) -> str:
+    """As in `day 3 of 7`; empty outside the pause."""
+    if pause is None or not pause[0] <= day <= pause[1]:
+        return ""
+    return f"day {(day - pause[0]).days + 1} of {(pause[1] - pause[0]).days + 1}"
+
+
+def _day(text: Any) -> date | None:
+    return date.fromisoformat(text) if isinstance(text, str) else None
