@@ -26,15 +26,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _print(words: list[str]) -> int:
+    from workbook.content import edition
     from workbook.lab import vouching, workspace
     from workbook.report.command import main as print_page
 
     def require(place: workspace.Workspace, page: Path, key: bytes) -> None:
         vouching.of_workspace(place).require(page, key)
 
-    return print_page(
-        words, place=lambda asked: workspace.prepare(asked or workspace.default_folder()), require=require
-    )
+    def place(asked: Path | None) -> workspace.Workspace:
+        found = workspace.prepare(asked or workspace.default_folder())
+        edition.use(found.content)
+        return found
+
+    return print_page(words, place=place, require=require)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -48,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     coverage = commands.add_parser("coverage", help="which points of the catalogue the pages cover")
     coverage.add_argument("--json", action="store_true")
     coverage.set_defaults(run=_coverage)
+    languages = _command(commands, "languages", _languages, "how complete each language is")
+    languages.add_argument("--json", action="store_true")
+    _command(commands, "content", _content, "look through your own forms, steps and routes for mistakes")
     restore = _command(commands, "restore", _restore, "bring back a backup, or a page as it was shipped")
     restore.add_argument("backup", nargs="?", help="a backup's name or file; without it, the backups are listed")
     restore.add_argument("--page", help="bring this page back, for example 02-pause; yours is put aside")
@@ -109,6 +116,28 @@ def _coverage(asked: argparse.Namespace) -> int:
     from workbook.content import coverage
 
     return coverage.main(asked.json)
+
+
+def _languages(asked: argparse.Namespace) -> int:
+    from workbook.content import completeness
+    from workbook.lab.workspace import Workspace
+
+    return completeness.main(Workspace(_folder(asked)).content, asked.json)
+
+
+def _content(asked: argparse.Namespace) -> int:
+    from workbook.content import edition
+    from workbook.lab.workspace import Workspace
+
+    folder = Workspace(_folder(asked)).content
+    used = edition.use(folder)
+    for name in used.own:
+        print(f"In use: {folder / name}")
+    for problem in used.problems:
+        print(f"{problem.file}, line {problem.line}: {problem.problem}")
+    if not used.own:
+        print(f"There is nothing of your own yet in ‘{folder}’. How to begin: docs/make-it-yours.md")
+    return 1 if used.problems else 0
 
 
 def _restore(asked: argparse.Namespace) -> int:

@@ -36,7 +36,7 @@ class ContentError(WorkbookError):
     """A content file is wrong; the text names file and line."""
 
     def __init__(self, file: Path | str, line: int, problem: str) -> None:
-        self.file, self.line = Path(file), line
+        self.file, self.line, self.problem = Path(file), line, problem
         super().__init__(f"{self.file.name}, line {line}: {problem}")
 
 

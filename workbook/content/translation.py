@@ -117,7 +117,7 @@ def phrases(folders: Iterable[Path]) -> tuple[dict[str, str], list[ContentError]
 def texts(path: Path) -> dict[str, str]:
     """A file of texts by their names, as `words.yaml` and the pages' files are; ContentError for anything else."""
     raw = cached(path)
-    return {name: raw.need(name, str).strip() for name in raw}
+    return {name: raw.need(name, str) for name in raw}
 
 
 def page_problems(folders: Iterable[Path]) -> list[ContentError]:

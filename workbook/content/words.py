@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbook.content import edition
+from workbook.rules import gates
 
 
 def t(english: str, **values: Any) -> str:
@@ -13,3 +14,12 @@ def t(english: str, **values: Any) -> str:
     for name, value in values.items():
         said = said.replace(f"{{{name}}}", str(value))
     return said
+
+
+def phrase(english: str) -> str:
+    """Marks a phrase that is translated where it is shown."""
+    return english
+
+
+GATES_SAY = (phrase(gates.NEUTRAL), phrase(gates.CALM_FIRST))
+"""The sentences of closed gates."""

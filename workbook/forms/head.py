@@ -6,13 +6,14 @@ from typing import Any
 
 from workbook.content import load
 from workbook.content.model import Step
-from workbook.content.words import t
+from workbook.content.words import phrase, t
 from workbook.forms.panel import Panel
 from workbook.record.case import Case
 from workbook.record.standing import standing
+from workbook.record.steps import steps_of
 from workbook.rules import gates
 
-EVERYDAY = (("log", "Log"), ("progress", "Progress"), ("support", "Support"))
+EVERYDAY = (("log", phrase("Log")), ("progress", phrase("Progress")), ("support", phrase("Support")))
 """Pages that are open at any time, with the words of their links."""
 
 
@@ -52,7 +53,7 @@ def alias(case: Case) -> str:
 def links(case: Case) -> list[dict[str, str]]:
     """The pages that are open for this case now."""
     now = standing(case)
-    steps = [step for step in load.steps() if gates.theme_gate(step.id, now).open]
+    steps = [step for step in steps_of(case, now.opened) if gates.theme_gate(step.id, now).open]
     pages = [(step.page, step.title) for step in steps] + [(name, t(title)) for name, title in EVERYDAY]
     return [{"page": f"{name}.ipynb", "title": title} for name, title in pages]
 
@@ -63,4 +64,5 @@ def _next_step(case: Case, page: str) -> Step | None:
     if here is None:
         return None
     now = standing(case)
-    return next((step for step in steps[here + 1 :] if gates.theme_gate(step.id, now).in_reach), None)
+    listed = steps_of(case, now.opened)
+    return next((one for one in steps[here + 1 :] if one in listed and gates.theme_gate(one.id, now).in_reach), None)

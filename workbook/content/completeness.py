@@ -1,0 +1,95 @@
+"""How much of the client's pages each language has: by page, and of the workbook's own phrases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from workbook.content import edition, load, overlay, pages, parse, phrases, translation
+from workbook.content.marked import Marked
+from workbook.content.model import Field, Form, Step
+
+Texts = dict[str, bool]
+"""Each English text by its place, and whether it is translated."""
+EVERYWHERE = "elsewhere"
+"""Client forms that stand on no step's page, as the logs do."""
+
+
+def report(code: str, folder: Path | None = None) -> dict[str, dict[str, int]]:
+    """`{page or "words": {"translated", "of"}}` of a language, with the translations of a workspace's `content`."""
+    return {name: _count(found) for name, found in texts(code, folder).items()}
+
+
+def texts(code: str, folder: Path | None = None) -> dict[str, Texts]:
+    """The texts that clients read, by page (`02-pause`), with those of no step under ‘elsewhere’; and `words`."""
+    places = edition.folders(code, folder)
+    blocks = {raw["id"]: raw for place in places for raw in _blocks(place / "forms")}
+    forms, steps = load.shipped_forms(), load.shipped_steps()
+    placed = {form_id for step in steps for form_id in step.forms}
+    rest = [form for form in forms.values() if form.id not in placed and form.audience == "client"]
+    found = {step.page: _page(step, [forms[one] for one in step.forms], blocks, places) for step in steps}
+    said, _ = translation.phrases(places)
+    elsewhere = {place: done for form in rest for place, done in _form(form, blocks.get(form.id))}
+    return {**found, EVERYWHERE: elsewhere, "words": {one: one in said for one in sorted(phrases.phrases())}}
+
+
+def main(folder: Path | None = None, as_json: bool = False) -> int:
+    """Print how complete each language is, as a table or as JSON; 1 when a file of a language cannot be used."""
+    known = [one for one in edition.use(folder).languages if one.code != translation.ENGLISH]
+    reports = {one.code: report(one.code, folder) for one in known}
+    problems = [str(problem) for one in known for problem in edition.use(folder, one.code).problems]
+    if as_json:
+        print(json.dumps(reports, indent=2))
+    else:
+        for one in known:
+            print(f"{one.name} ({one.code})")
+            for name, count in reports[one.code].items():
+                print(f"  {name:14} {count['translated']:5} of {count['of']}")
+        if not known:
+            print("English only. How to add a language: docs/make-it-yours.md")
+    print(*problems, sep="\n", end="\n" if problems else "")
+    return 1 if problems else 0
+
+
+def _page(step: Step, forms: Iterable[Form], blocks: Mapping[str, Marked], places: Iterable[Path]) -> Texts:
+    raw: Mapping[str, Any] = {}
+    prose: set[str] = set()
+    for place in places:
+        path = place / "steps" / f"{step.page}.yaml"
+        raw = {**raw, **(translation.cached(path) if path.is_file() else {})}
+        path = place / "pages" / f"{step.page}.yaml"
+        prose |= set(translation.texts(path)) if path.is_file() else set()
+    notebook = json.loads((load.notebooks_dir() / f"{step.page}.ipynb").read_bytes())
+    found = {f"step.{key}": key in raw for key in ("title", "why")}
+    found |= {f"page.{cell}": cell in prose for cell in pages.markdown(notebook)}
+    return found | {
+        place: done for form in forms if form.audience == "client" for place, done in _form(form, blocks.get(form.id))
+    }
+
+
+def _form(form: Form, raw: Marked | None) -> Iterator[tuple[str, bool]]:
+    for key in overlay.FORM_WORDS:
+        if getattr(form, key):
+            yield f"{form.id}.{key}", key in (raw or {})
+    yield from _fields(form.id, form.fields, raw)
+
+
+def _fields(above: str, fields: Iterable[Field], raw: Marked | None) -> Iterator[tuple[str, bool]]:
+    given: dict[str, Marked] = {item["id"]: item for item in (raw.get("fields", []) if raw else [])}
+    for one in fields:
+        item = given.get(one.id, Marked())
+        place = f"{above}.{one.id}"
+        yield from ((f"{place}.{key}", key in item) for key in overlay.FIELD_WORDS if getattr(one, key))
+        yield from ((f"{place}={value}", value in item.get("options", {})) for value, _ in one.options)
+        yield from _fields(place, one.fields, item)
+
+
+def _blocks(folder: Path) -> Iterator[Marked]:
+    for path in sorted(folder.glob("*.yaml")):
+        yield from parse.entries(translation.cached(path), "forms")
+
+
+def _count(found: Texts) -> dict[str, int]:
+    return {"translated": sum(found.values()), "of": len(found)}
