@@ -219,6 +219,14 @@ class Page:
         yield ChartsPanel(self.case)
 
     @part
+    def review(self) -> Iterator[Any]:
+        """What the log says of the time since the last look back, once the criteria are written; no recommendation."""
+        from workbook.forms.review import ReviewPanel
+
+        if self._gate().open:
+            yield ReviewPanel(self.case)
+
+    @part
     def support(self) -> Iterator[Any]:
         """Who to call: the emergency number and the lines that were confirmed."""
         from workbook.forms.support import SupportPanel

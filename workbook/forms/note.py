@@ -6,13 +6,15 @@ import uuid
 from typing import Any
 
 from workbook.content import load
-from workbook.content.model import Form, Step
+from workbook.content.model import Step
 from workbook.errors import InvalidAnswer
 from workbook.forms.form import FormPanel
 from workbook.forms.own import own_content
 from workbook.forms.panel import Panel
 from workbook.record.case import Case, Response
 from workbook.rules.gates import Gate
+
+_BESIDE = "This page, among the steps (the client’s own decision puts it there, too)"
 
 
 class NotePanel(Panel):
@@ -49,14 +51,17 @@ class NotePanel(Panel):
         """The parts of this page that wait for the counselor, and what the newest entry says of each."""
         newest = {entry.answers.get("form"): entry for entry in self._case.entries("opening")}
         waiting = [form for form in map(load.form, self._step.forms) if "counselor" in form.needs]
-        return [_part(form, newest.get(form.id)) for form in waiting]
+        parts = [_part(form.id, form.title, newest.get(form.id)) for form in waiting]
+        if self._step.aside:
+            parts.insert(0, _part(self._step.id, _BESIDE, newest.get(self._step.id)))
+        return parts
 
 
-def _part(form: Form, entry: Response | None) -> dict[str, Any]:
+def _part(part: str, title: str, entry: Response | None) -> dict[str, Any]:
     said = entry.answers if entry else {}
     return {
-        "form": form.id,
-        "title": form.title,
+        "form": part,
+        "title": title,
         "open": said.get("open") == "yes",
         "since": entry.day if entry else None,
         "note": said.get("note", ""),

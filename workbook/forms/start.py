@@ -16,6 +16,7 @@ from workbook.record.case import Case, Flag
 from workbook.record.practice import Practice
 from workbook.record.responses import Decision
 from workbook.record.standing import closes, standing
+from workbook.record.steps import steps_of
 from workbook.rules import gates
 
 ALIAS_LENGTH = 40
@@ -106,7 +107,7 @@ class StartPanel(Panel):
         about = self._case.read("about-case")
         answers = about.answers if about else {}
         now = standing(self._case)
-        steps = [_rail(self._case, step, now) for step in load.steps()]
+        steps = [_rail(self._case, step, now) for step in steps_of(self._case, now.opened)]
         return {
             "case": {"id": self._case.info.id, "alias": answers.get("client_alias") or self._case.info.alias},
             "steps": steps,

@@ -1,4 +1,4 @@
-"""Which steps a case has opened: each leaves a dated mark among the events, known by its page whatever its title."""
+"""Which steps a case sees, and which it has opened: each leaves a dated mark among the events, known by its page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import uuid
 from typing import TYPE_CHECKING
 
 from workbook.content import load
+from workbook.content.model import Step
 
 if TYPE_CHECKING:
     from workbook.record.case import Case
 
+_DECISION, _CHOICE = "decision", "choice"
 _NAMESPACE = uuid.UUID("6a0d2f0e-6f0b-4b57-9a0e-0f6b8f2f6a11")
 
 
@@ -23,3 +25,21 @@ def opened_steps(case: Case) -> frozenset[str]:
     marks = [entry for entry in case.entries("event") if entry.answers.get("kind") == "step"]
     known = {entry.id for entry in marks} | {entry.answers.get("label") for entry in marks}
     return frozenset(step.id for step in load.steps() if known & {mark_of(case, step.page), step.title})
+
+
+def steps_of(case: Case | None, opened: frozenset[str] = frozenset()) -> tuple[Step, ...]:
+    """The steps that stand in a case's lists: the twelve, and a page beside them once something leads there.
+
+    That is the client's newest decision, or the counselor's dated entry (`opened`, as in the case's standing).
+    """
+    steps = load.steps()
+    if not any(step.aside for step in steps):
+        return steps
+    wanted = opened | _decided(case) if case else opened
+    return tuple(step for step in steps if not step.aside or step.id in wanted)
+
+
+def _decided(case: Case) -> frozenset[str]:
+    """What the newest decision says; one marked private leads nowhere that others could see."""
+    chosen = [entry for entry in case.entries(_DECISION) if entry.answers.get(_CHOICE)]
+    return frozenset(entry.answers[_CHOICE] for entry in chosen[-1:] if not entry.private)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.content import load
 from workbook.content.words import t
+from workbook.record.steps import steps_of
 from workbook.report import answers, moments
 from workbook.report.document import Document
 from workbook.report.glyphs import line, paragraphs
@@ -13,6 +14,7 @@ from workbook.report.markdown import tree
 from workbook.rules import gates
 
 if TYPE_CHECKING:
+    from workbook.record.case import Case
     from workbook.record.practice import Practice
     from workbook.report.compose import Composer
 
@@ -50,10 +52,10 @@ def support(practice: Practice | None) -> Block:
     return {"t": "table", "head": [line(t("Who to call")), line(t("How"))], "rows": rows}
 
 
-def steps(standing: gates.Standing | None) -> list[Block]:
-    """The steps in their order; a closed one says the neutral sentence."""
+def steps(case: Case | None, standing: gates.Standing | None) -> list[Block]:
+    """The steps of a case in their order; a closed one says the neutral sentence."""
     items = []
-    for step in load.steps():
+    for step in steps_of(case, standing.opened if standing else frozenset()):
         is_open = standing is None or gates.theme_gate(step.id, standing).open
         items.append(line(step.title if is_open else f"{step.title} – {t(gates.NEUTRAL)}"))
     return [{"t": "list", "title": line(t("Your steps")), "items": items}] if items else []

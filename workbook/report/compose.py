@@ -16,7 +16,7 @@ from workbook.content import load
 from workbook.content.model import Field, Form
 from workbook.content.words import t
 from workbook.record.standing import form_gate
-from workbook.report import answers, blank, closing
+from workbook.report import answers, blank, closing, look
 from workbook.report.document import Call, Document, Prose
 from workbook.report.figures import Figures
 from workbook.report.glyphs import line, paragraphs
@@ -252,7 +252,7 @@ def _support(composer: Composer, _call: Call) -> None:
 
 
 def _start(composer: Composer, _call: Call) -> None:
-    composer.blocks.extend(closing.steps(composer.standing))
+    composer.blocks.extend(closing.steps(composer.case, composer.standing))
     for form_id in _COUNSELOR_START:
         form = load.forms().get(form_id)
         if form is not None:
@@ -274,6 +274,10 @@ def _route(composer: Composer, _call: Call) -> None:
             composer.blocks.append({"t": "small", "text": line(f"{composer.fill(name)} – {words}")})
         if len(shown) < len(section.points):
             composer.blocks.append({"t": "small", "text": line(gates.NEUTRAL)})
+
+
+def _review(composer: Composer, _call: Call) -> None:
+    composer.blocks.extend(look.blocks(composer))
 
 
 def _next(composer: Composer, _call: Call) -> None:
@@ -298,6 +302,7 @@ _PRINTERS: Mapping[str, Callable[[Composer, Call], None]] = {
     "support": _support,
     "start": _start,
     "route": _route,
+    "review": _review,
     "next": _next,
     "note": _note,
 }

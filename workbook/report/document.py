@@ -12,7 +12,7 @@ from workbook.errors import PrintProblem
 PRINTED = frozenset(
     (
         *("form", "more", "chart", "charts", "show", "daily", "contacts", "weekly", "week", "screen", "note"),
-        *("support", "start", "next", "route"),
+        *("support", "start", "next", "route", "review"),
     )
 )
 """The calls of a page that have something to print."""

@@ -31,7 +31,16 @@ def pages_with_answers(case: Case, folder: Path) -> list[Path]:
     order = {f"{step.page}.ipynb": number for number, step in enumerate(load.steps())}
     pages = sorted(folder.glob("*.ipynb"), key=lambda path: (order.get(path.name, len(order)), path.name))
     written = {form_id for form_id in case.last_saved() if _prints(case, form_id)}
-    return [page for page in pages if written & set(_shown(page))]
+    return [page for page in pages if written & _of_its_own(page)]
+
+
+def _of_its_own(page: Path) -> set[str]:
+    """Forms that a page shows; of a page beside the steps only those that stand there first.
+
+    A journal is met on many pages: it alone must not bring a page about parting into a print.
+    """
+    shown, step = set(_shown(page)), load.step(page.stem)
+    return {one for one in shown if load.step_of(one) == step} if step and step.aside else shown
 
 
 def _prints(case: Case, form_id: str) -> bool:
