@@ -16,6 +16,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if words[:1] == ["print"]:
             return _print(words[1:])
+        if words[:1] == ["export"]:
+            return _export(words[1:])
         asked = _parser().parse_args(words)
         return int(asked.run(asked) or 0)
     except WorkbookError as problem:
@@ -48,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serving(lab)
     demo = _command(commands, "demo", _demo, "open a rehearsal: fictional cases with months of log")
     _add_serving(demo)
+    commands.add_parser("export", help="a whole case as one file (workbook export --help)", add_help=False)
     commands.add_parser("print", help="a page as a PDF (workbook print --help)", add_help=False)
     coverage = commands.add_parser("coverage", help="which points of the catalogue the pages cover")
     coverage.add_argument("--json", action="store_true")
@@ -75,6 +78,12 @@ def _add_serving(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, help="a port of this computer; 0 for any free one")
     parser.add_argument("--idle-seconds", type=float, help=argparse.SUPPRESS)
     parser.add_argument("--expose-app", action="store_true", help=argparse.SUPPRESS)
+
+
+def _export(words: list[str]) -> int:
+    from workbook.lab import export_command
+
+    return export_command.main(words)
 
 
 def _folder(asked: argparse.Namespace) -> Path:

@@ -46,7 +46,7 @@ def main(words: Sequence[str], *, place: Callable[[Path | None], Place], require
     where = place(asked.workspace)
     page = _page(asked.page, where)
     target = _target(asked, page)
-    password = _new_password() if asked.password else None
+    password = new_password() if asked.password else None
     if asked.blank and not asked.case:
         made = page_pdf(None, None, page, audience=asked.audience, blank=True, password=password, only=asked.only)
     else:
@@ -99,7 +99,8 @@ def _target(asked: argparse.Namespace, page: Path) -> Path:
     return target
 
 
-def _new_password() -> str:
+def new_password() -> str:
+    """A password for a PDF, typed twice; PrintProblem when it is empty or differs."""
     first = getpass("Password for the PDF: ")
     if not first:
         raise PrintProblem("No password was typed, so nothing was saved.")
@@ -115,7 +116,7 @@ def _from_practice(
 
     key = Practice.unlock(place.practice, getpass("Passphrase of the practice: "))
     with closing(Practice.open(place.practice, key)) as practice:
-        case = _case(practice, asked.case)
+        case = chosen_case(practice, asked.case)
         figures = None if asked.blank else _figures(page, case, lambda: require(place, page, key))
         how = {"audience": asked.audience, "blank": asked.blank, "password": password, "only": asked.only}
         return page_pdf(practice, case, page, figures=figures, **how)
@@ -134,13 +135,14 @@ def _figures(page: Path, case: Case, require: Callable[[], None]) -> Mapping[int
     return drawn
 
 
-def _case(practice: Practice, wanted: str | None) -> Case:
+def chosen_case(practice: Practice, wanted: str | None) -> Case:
+    """The case with this alias or number, the only one without; PrintProblem when that names none or several."""
     infos = practice.cases()
     cases = [practice.case(info.id) for info in infos]
     if wanted is None and len(cases) == 1:
         return cases[0]
     if wanted is None:
-        raise PrintProblem(f"The practice holds {len(cases)} cases. Say whose page to print with --case ALIAS.")
+        raise PrintProblem(f"The practice holds {len(cases)} cases. Say whose it shall be with --case ALIAS.")
     found = [one for one in cases if wanted.casefold() in _names(one)]
     if len(found) != 1:
         why = "No case has" if not found else "Several cases have"
