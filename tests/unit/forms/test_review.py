@@ -23,7 +23,7 @@ from workbook.rules import gates
 
 TODAY = date.today()
 FIRST = TODAY - timedelta(days=60)
-SAFETY, FELT_SAFE = "Safety, in your own answers", "Did I feel safe this week, at home and elsewhere?"
+SAFETY, FELT_SAFE = "Safety, in your own answers", "Did you feel safe this week, at home and elsewhere?"
 TELLS_WHAT_TO_DO = (
     "should",
     "recommend",
@@ -97,7 +97,7 @@ def test_an_empty_log_says_not_logged(case: Case):
     assert [one.title for one in found.sections] == titles()
     assert says(found, "Mood") == {"All of this time": ("not logged", "")}
     assert set(says(found, "Hope, and both wishes").values()) == {("not logged", "")}
-    assert says(found, SAFETY)["Did I feel safe this week, at home and elsewhere?"][0] == "not logged"
+    assert says(found, SAFETY)["Did you feel safe this week, at home and elsewhere?"][0] == "not logged"
     assert "0" not in "".join(line.says for one in found.sections for line in one.lines)
 
 
