@@ -88,7 +88,10 @@ function startState(lab) {
     all((page) => page.retire(news.case, news.why));
     server.say("flushed");
   });
-  on("case-opened", () => { if (current?.isStart) void current.run().then(() => current?.spot.top()); });
+  on("case-opened", () => {
+    all((page) => { if (page.isStart) page.case = hub.state.case; });      // it follows the open case, also when there is none
+    if (current?.isStart) void current.run().then(() => current?.spot.top());
+  });
   hub.rerun = () => current?.run();
   void refresh().catch(() => hub.emit("silent"));
   connect();
