@@ -106,12 +106,12 @@ class StartPanel(Panel):
             return {"case": None, "any_cases": bool(self._practice.cases())}
         about = self._case.read("about-case")
         answers = about.answers if about else {}
-        now = standing(self._case)
+        now, closed = standing(self._case), self._case.info.closed_at is not None
         steps = [_rail(self._case, step, now) for step in steps_of(self._case, now.opened)]
         return {
             "case": {"id": self._case.info.id, "alias": answers.get("client_alias") or self._case.info.alias},
             "steps": steps,
-            "next": next((one for one in steps if one["open"] and not one["finished"]), None),
+            "next": None if closed else next((one for one in steps if one["open"] and not one["finished"]), None),
             "route": walk.route_name(walk.chosen_route(self._case)),
             "review": answers.get("review_date"),
             "last_entry": _last_entry(self._case),
