@@ -204,7 +204,7 @@ export class Page {
     this.case = null;
     this.changed();
     void this.session.shutdown().catch(() => {});
-    this.note(t(why || RETIRED), [[t("Go to the start"), () => hub.open("00-start.ipynb")]]);
+    this.note(why ? t(why) : t(RETIRED), [[t("Go to the start"), () => hub.open("00-start.ipynb")]]);
   }
 
   close() {
