@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import html
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
@@ -97,6 +97,7 @@ class Page:
         self._connection = connection
         self._practice = connection.practice
         self._figures = 0
+        self._named: set[str] = set()  # forms that the notebook's cells have shown
 
     def __repr__(self) -> str:
         return "Page()"
@@ -146,12 +147,17 @@ class Page:
     def form(self, form_id: str) -> Iterator[Any]:
         """One form by its id. A closed one says the neutral sentence; one that does not apply shows nothing."""
         form = load.form(form_id)
+        self._named.add(form_id)
         if self._gate().open and gates.shown(form.show_if, standing(self.case)):
             yield self._panel(form)
 
     @part
     def more(self, *form_ids: str) -> Iterator[Any]:
         """Further forms, folded under ‘More when you want it’."""
+        self._named.update(form_ids)
+        yield from self._further(form_ids)
+
+    def _further(self, form_ids: Iterable[str]) -> Iterator[Any]:
         from workbook.forms.more import MorePanel
 
         now = standing(self.case)
@@ -244,9 +250,10 @@ class Page:
 
     @part
     def next(self) -> Iterator[Any]:
-        """Where to go from here."""
+        """What the counselor put on this step beside its own exercises, and where to go from here."""
         from workbook.forms.head import NextPanel
 
+        yield from self._further(one for one in load.added_forms(self.name) if one not in self._named)
         yield NextPanel(self.case, self.name)
 
     @part

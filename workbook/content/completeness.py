@@ -39,7 +39,8 @@ def main(folder: Path | None = None, as_json: bool = False) -> int:
     """Print how complete each language is, as a table or as JSON; 1 when a file of a language cannot be used."""
     known = [one for one in edition.use(folder).languages if one.code != translation.ENGLISH]
     reports = {one.code: report(one.code, folder) for one in known}
-    problems = [str(problem) for one in known for problem in edition.use(folder, one.code).problems]
+    wrong = {problem for one in known for problem in edition.use(folder, one.code).problems}
+    problems = sorted({str(problem) for problem in wrong if "languages" in problem.file.parts})
     if as_json:
         print(json.dumps(reports, indent=2))
     else:

@@ -140,7 +140,7 @@ def _languages(folder: Path | None, problems: list[ContentError]) -> dict[str, L
 def _translated(
     place: Path, forms: dict[str, Form], steps: tuple[Step, ...], problems: list[ContentError]
 ) -> tuple[dict[str, Form], tuple[Step, ...]]:
-    forms = _lay(place / "forms", forms, _in_words, problems)
+    forms = _lay(place / "forms", forms, lambda raw, laid: _in_words(raw, laid, problems), problems)
     return forms, own_steps.lay_words(place / "steps", steps, problems)
 
 
@@ -149,10 +149,10 @@ def _counselors(raw: Marked, forms: dict[str, Form]) -> Form:
     return overlay.lay_form(known, raw) if known else overlay.new_form(raw, forms)
 
 
-def _in_words(raw: Marked, forms: dict[str, Form]) -> Form:
+def _in_words(raw: Marked, forms: dict[str, Form], problems: list[ContentError]) -> Form:
     if raw["id"] not in forms:
         raise raw.error(f"no form is called ‘{raw['id']}’ any more; remove this block.", "id")
-    return translation.lay_form(forms[raw["id"]], raw)
+    return translation.lay_form(forms[raw["id"]], raw, problems)
 
 
 def _lay(

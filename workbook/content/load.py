@@ -79,6 +79,12 @@ def step_of(form_id: str) -> model.Step | None:
     return next((one for one in steps() if form_id in one.forms), None)
 
 
+def added_forms(page: str) -> tuple[str, ...]:
+    """Ids of the forms that the counselor put on a step's page beside the shipped ones."""
+    shipped = {form_id for one in shipped_steps() if one.page == page for form_id in one.forms}
+    return tuple(form_id for one in steps() if one.page == page for form_id in one.forms if form_id not in shipped)
+
+
 @cache
 def helplines() -> tuple[model.Country, ...]:
     """Helplines by country; the entry with code '*' holds for everywhere."""

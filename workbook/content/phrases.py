@@ -23,15 +23,21 @@ _JS_CONSTANT = re.compile(rf"^(?:export )?const ([A-Z][A-Z_]+) =((?:\s*\+?\s*{_S
 @cache
 def phrases() -> frozenset[str]:
     """All phrases, in English."""
-    return frozenset({*_python(), *_browser()})
+    return frozenset(phrase for found in by_file().values() for phrase in found)
 
 
-def _python() -> Iterator[str]:
-    trees = [ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))]
-    constants = {name: found for tree in trees for name, found in _constants(tree)}
-    for node in (node for tree in trees for node in ast.walk(tree)):
-        if isinstance(node, ast.Call) and _name(node.func) in _CALLS and node.args:
-            yield from _said(node.args[0], constants)
+@cache
+def by_file() -> dict[str, frozenset[str]]:
+    """The phrases of each file, by its path within the package (`forms/spec.py`)."""
+    return {name: frozenset(said) for name, said in (*_python(), *_browser()) if said}
+
+
+def _python() -> Iterator[tuple[str, list[str]]]:
+    trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+    constants = {name: found for tree in trees.values() for name, found in _constants(tree)}
+    for path, tree in trees.items():
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node.func) in _CALLS]
+        yield _short(path), [one for call in calls if call.args for one in _said(call.args[0], constants)]
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, list[str]]]:
@@ -56,12 +62,16 @@ def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def _browser() -> Iterator[str]:
+def _browser() -> Iterator[tuple[str, list[str]]]:
     for path in sorted(PACKAGE.rglob("static/**/*.js")):
         text = path.read_text("utf-8")
         constants = {match[1]: "".join(re.findall(_STRING, match[2])) for match in _JS_CONSTANT.finditer(text)}
-        yield from (_plain(match[1]) for match in _JS_LITERAL.finditer(text))
-        yield from (_plain(constants[match[1]]) for match in _JS_NAME.finditer(text) if match[1] in constants)
+        named = [constants[match[1]] for match in _JS_NAME.finditer(text) if match[1] in constants]
+        yield _short(path), [_plain(one) for one in (*(match[1] for match in _JS_LITERAL.finditer(text)), *named)]
+
+
+def _short(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
 
 
 def _plain(literal: str) -> str:

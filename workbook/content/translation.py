@@ -65,33 +65,37 @@ def _read(path: Path, _changed: int, _size: int) -> Marked:
     return read(path)
 
 
-def lay_form(form: Form, raw: Marked) -> Form:
-    """The form with the texts of a language's block; ContentError for a text that has no place in it."""
+def lay_form(form: Form, raw: Marked, problems: list[ContentError]) -> Form:
+    """The form with the texts of a language's block. A text of a question or answer that is gone is told in `problems`.
+
+    Raises:
+        ContentError: the block says something that is no text.
+    """
     raw.only(("id", *overlay.FORM_WORDS, "fields"))
-    return replace(form, **overlay.words(raw, overlay.FORM_WORDS), fields=_fields(form.fields, raw))
+    return replace(form, **overlay.words(raw, overlay.FORM_WORDS), fields=_fields(form.fields, raw, problems))
 
 
-def _fields(fields: tuple[Field, ...], raw: Marked) -> tuple[Field, ...]:
+def _fields(fields: tuple[Field, ...], raw: Marked, problems: list[ContentError]) -> tuple[Field, ...]:
     given: dict[str, Marked] = {}
     known = {one.id for one in fields}
     for item in parse.entries(raw, "fields") if "fields" in raw else ():
         if item.need("id", str) not in known:
-            raise item.error(f"the form has no question ‘{item['id']}’ any more; remove this block.", "id")
+            gone = f"the form has no question ‘{item['id']}’ any more; remove this block."
+            problems.append(item.error(gone, "id"))
         given[item["id"]] = item
-    return tuple(_field(one, given[one.id]) if one.id in given else one for one in fields)
+    return tuple(_field(one, given[one.id], problems) if one.id in given else one for one in fields)
 
 
-def _field(field: Field, item: Marked) -> Field:
+def _field(field: Field, item: Marked, problems: list[ContentError]) -> Field:
     item.only(("id", *overlay.FIELD_WORDS, "options", "fields"))
     options = dict(parse.parse_options(item))
-    strange = sorted(set(options) - set(dict(field.options)))
-    if strange:
-        raise item.error(f"‘{strange[0]}’ is no answer of this question; remove it.", "options")
+    for strange in sorted(set(options) - set(dict(field.options))):
+        problems.append(item.error(f"‘{strange}’ is no answer of this question any more; remove it.", "options"))
     return replace(
         field,
         **overlay.words(item, overlay.FIELD_WORDS),
         options=tuple((value, options.get(value, label)) for value, label in field.options),
-        fields=_fields(field.fields, item),
+        fields=_fields(field.fields, item, problems),
     )
 
 

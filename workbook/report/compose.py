@@ -52,6 +52,7 @@ class Composer:
     level: int = 0
     blocks: list[Block] = field(default_factory=list)
     calls: set[str] = field(default_factory=set)
+    forms: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         from workbook.record.standing import standing
@@ -67,6 +68,7 @@ class Composer:
     def compose(self, document: Document) -> list[Block]:
         """The page's blocks, and for the counselor what belongs at its end."""
         self.calls = {block.name for block in document.blocks if isinstance(block, Call)}
+        self.forms = frozenset(document.forms())
         for block in document.blocks:
             if isinstance(block, Prose):
                 self._prose(block)
@@ -281,7 +283,10 @@ def _review(composer: Composer, _call: Call) -> None:
 
 
 def _next(composer: Composer, _call: Call) -> None:
-    """Where to go from here is for the screen; paper has no link."""
+    """What the counselor put on the step beside its own; where to go from here is for the screen, paper has no link."""
+    added = tuple(one for one in load.added_forms(composer.page) if one not in composer.forms)
+    if added:
+        _more(composer, Call("more", added))
 
 
 def _note(composer: Composer, _call: Call) -> None:

@@ -1,0 +1,154 @@
+"""The step ‘Pause’ in German: complete, warm and neutral, on the page and on paper; the machinery of any language."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from workbook.content import completeness, edition, load, pages, phrases, translation
+from workbook.content.words import t
+from workbook.forms.form import FormPanel
+from workbook.forms.head import HeadPanel, NextPanel
+from workbook.record import keys
+from workbook.record.case import Case
+from workbook.record.practice import Practice
+from workbook.report.pdf import page_pdf
+from workbook.rules import gates
+
+PAGE = "02-pause"
+NOTEBOOK = load.notebooks_dir() / f"{PAGE}.ipynb"
+HOLES = re.compile(r"\{[^}]*\}")
+GENDERED = re.compile(r"\b(Ehemann|Ehefrau|Mann|Frau|Partnerin|Berater|Beraterin|Therapeut|Freundin)\b")
+PROMISES = re.compile(r"\b(garantiert|versprochen|Alkohol|Wein|gut gemacht)\b", re.IGNORECASE)
+SAID_THERE = (
+    *("forms/spec.py", "forms/form.py", "forms/head.py", "content/words.py", "report/answers.py", "report/blank.py"),
+    *("report/moments.py", "report/pdf.py", "static/bar.js", "static/choices.js", "static/dialog.js", "static/help.js"),
+    *("static/entries.js", "static/fields.js", "static/rows.js", "static/timers.js", "static/sheetview.js"),
+    *("static/support.js", "static/parts.js", "static/pdf.js", "static/idle.js", "static/close.js", "static/page.js"),
+    *("panels/form.js", "panels/more.js", "panels/head.js", "panels/next.js"),
+)
+"""The modules that draw and print the page."""
+GERMAN = load.data_dir() / "languages" / "de"
+
+
+@pytest.fixture(autouse=True)
+def german() -> Iterator[edition.Edition]:
+    """German for the time of a test."""
+    yield edition.use(None, "de")
+    edition.use(None)
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[Case]:
+    """A case that reads in German."""
+    cheap = keys.Cost(memory_kib=8, passes=1, lanes=1)
+    practice, _ = Practice.create(tmp_path / "practice", "four plain words here", rehearsal=True, cost=cheap)
+    made = practice.add_case("Robin")
+    made.save("about-case", {"language": "de"}, respondent="counselor")
+    yield made
+    practice.close()
+
+
+def said() -> str:
+    """Every German text of the page's forms, prose and step."""
+    files = [GERMAN / "forms" / "pause.yaml", GERMAN / "pages" / f"{PAGE}.yaml", GERMAN / "steps" / f"{PAGE}.yaml"]
+    return "\n".join(path.read_text("utf-8") for path in files)
+
+
+def test_every_text_of_the_page_is_translated(german: edition.Edition):
+    """Its forms, its prose, its step: nothing of it is left in English, and no file has a mistake."""
+    assert not german.problems
+    assert [place for place, done in completeness.texts("de")[PAGE].items() if not done] == []
+
+
+def test_every_phrase_that_the_page_says_is_translated():
+    """Buttons, save states, folds, help, leaving, and what stands between the answers on paper."""
+    words = translation.texts(GERMAN / "words.yaml")
+    found = {one for name, said in phrases.by_file().items() if name.endswith(SAID_THERE) for one in said}
+    assert len(found) > 100
+    assert sorted(found - set(words)) == []
+
+
+def test_a_phrase_keeps_what_is_filled_in():
+    """The holes of a sentence are those of the English one."""
+    words = translation.texts(GERMAN / "words.yaml")
+    assert [one for one in words if set(HOLES.findall(one)) != set(HOLES.findall(words[one]))] == []
+
+
+def test_names_are_filled_in_as_in_english():
+    """A text asks for no other name than the English one does, so that none is printed with braces."""
+    english = load.shipped_forms()
+    for form_id in load.step(PAGE).forms:  # type: ignore[union-attr]
+        for one in (inner for outer in load.form(form_id).fields for inner in (outer, *outer.fields)):
+            fields = {inner.id: inner for outer in english[form_id].fields for inner in (outer, *outer.fields)}
+            for text in (one.label, one.help, one.text):
+                assert set(HOLES.findall(text)) <= {"{partner}", "{calm}"}, one.id
+            assert set(HOLES.findall(one.help)) <= set(HOLES.findall(fields[one.id].help)), one.id
+
+
+def test_it_is_worded_for_anyone():
+    """Du, no gendered person, no promise; the partner is named only where any name fits."""
+    text = said()
+    assert GENDERED.search(text) is None
+    assert PROMISES.search(text) is None
+    assert not re.search(r"\b(Sie können|Ihre|Ihnen)\b", text)
+    assert not re.search(r"\b(mit|von|bei|zu|nach|aus|vor) \{partner\}", text)
+
+
+def test_prose_keeps_its_headings():
+    """A translated page has the outline of the shipped one."""
+    cells = pages.markdown(json.loads(NOTEBOOK.read_bytes()))
+    prose = pages.prose(PAGE, json.loads(NOTEBOOK.read_bytes()))
+    assert set(prose) == set(cells)
+    for cell, text in prose.items():
+        assert re.findall(r"^#+", text, re.MULTILINE) == re.findall(r"^#+", cells[cell], re.MULTILINE), cell
+
+
+def test_words_of_the_counselors_own_are_not_replaced():
+    """Where the counselor rewrote a paragraph, the client reads that, not a translation of another text."""
+    notebook = json.loads(NOTEBOOK.read_bytes())
+    notebook["cells"][0]["source"] = "# Unsere Pause"
+    assert "title" not in pages.prose(PAGE, notebook)
+    assert "arrive" in pages.prose(PAGE, notebook)
+
+
+def test_what_a_panel_says_is_german(case: Case):
+    """Title, questions, folds, links and the sentence of a gate."""
+    spec = json.dumps(FormPanel(load.form("breathing-space"), case).spec, ensure_ascii=False)
+    assert "Ankommen und atmen" in spec
+    assert "Mehr, wenn du willst" in spec
+    closed = HeadPanel(case, PAGE, gates.Gate(False)).spec["closed"]
+    assert closed == "Das öffnet ihr gemeinsam, du und deine Beratung."
+    assert {one["title"] for one in NextPanel(case, PAGE).spec["links"]} >= {"Tageszahlen", "Beistand"}
+
+
+def test_a_missing_translation_is_english():
+    """Silently, for the client; the report counts it."""
+    assert t("No such phrase") == "No such phrase"
+    report = completeness.report("de")
+    assert report[PAGE]["translated"] == report[PAGE]["of"]
+    assert all(count["translated"] <= count["of"] for count in report.values())
+
+
+@pytest.mark.parametrize("blank", [False, True])
+def test_the_print_is_german(case: Case, blank: bool):
+    """Prose, forms, answers, the words between them and the language that a screen reader is told."""
+    case.save("pause-plan", {"safe_home": "yes", "start": "2026-03-02"})
+    edition.use(None)  # the server prints for a case whatever else it was asked before
+    practice = case._practice
+    made = page_pdf(practice, case, NOTEBOOK, blank=blank)
+    reader = pypdf.PdfReader(io.BytesIO(made))
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert reader.trailer["/Root"]["/Lang"] == "de"
+    expected = ["Platz schaffen", "Meine Pause", "bist du zu Hause sicher?"]
+    expected += ["Ein Beispiel", "Tag, Monat, Jahr"] if blank else ["2. März 2026", "Hier steht noch nichts."]
+    assert [one for one in expected if one not in text] == []
+    english = ["Nothing written", "An example", "day, month", "More, if", "Not begun yet", "When the storm"]
+    assert [one for one in english if one in text] == []
+    assert load.form("pause-plan").title == load.shipped_forms()["pause-plan"].title
