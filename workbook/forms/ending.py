@@ -21,7 +21,7 @@ from workbook.record.practice import Practice
 NAME = "practice_name"
 """Name of the practice's setting with its own name, for certificates."""
 _LONGEST_NAME = 80
-_CLOSED = (
+_CLOSED_FOR_NOW = (
     "You can read all you wrote here, and print it. Nothing new is kept while the work is closed. If you want to go on "
     "or add something, tell your counselor: it can be opened again."
 )
@@ -108,7 +108,7 @@ class EndingPanel(Panel):
 
 def closed_notice() -> Panel:
     """What the client reads on every page of a closed case."""
-    return notice(t("This work is closed for now"), t(_CLOSED))
+    return notice(t("This work is closed for now"), t(_CLOSED_FOR_NOW))
 
 
 def read_day(text: Any) -> date | None:
