@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     coverage.set_defaults(run=_coverage)
     languages = _command(commands, "languages", _languages, "how complete each language is")
     languages.add_argument("--json", action="store_true")
+    languages.add_argument("--seen", metavar="CODE", help="its translations were compared with the English of today")
     _command(commands, "content", _content, "look through your own forms, steps and routes for mistakes")
     restore = _command(commands, "restore", _restore, "bring back a backup, or a page as it was shipped")
     restore.add_argument("backup", nargs="?", help="a backup's name or file; without it, the backups are listed")
@@ -131,7 +132,11 @@ def _languages(asked: argparse.Namespace) -> int:
     from workbook.content import completeness
     from workbook.lab.workspace import Workspace
 
-    return completeness.main(Workspace(_folder(asked)).content, asked.json)
+    content = Workspace(_folder(asked)).content
+    if asked.seen:
+        print(f"Written: {completeness.seen(asked.seen, content)}")
+        return 0
+    return completeness.main(content, asked.json)
 
 
 def _content(asked: argparse.Namespace) -> int:

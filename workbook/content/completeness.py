@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from workbook.content.model import Field, Form, Step
 
 Texts = dict[str, bool]
 """Each English text by its place, and whether it is translated."""
+SEEN = "english.yaml"
 EVERYWHERE = "elsewhere"
 """Client forms that stand on no step's page, as the logs do."""
 
@@ -35,6 +37,28 @@ def texts(code: str, folder: Path | None = None) -> dict[str, Texts]:
     return {**found, EVERYWHERE: elsewhere, "words": {one: one in said for one in sorted(phrases.phrases())}}
 
 
+def outdated(code: str, folder: Path | None = None) -> list[str]:
+    """Ids of forms whose English words are others than those that somebody translated, as `seen` kept them."""
+    kept: dict[str, str] = {}
+    for path in (place / SEEN for place in edition.folders(code, folder)):
+        kept |= translation.texts(path) if path.is_file() else {}
+    forms = load.shipped_forms()
+    return [one for one, digest in kept.items() if one in forms and _digest(forms[one]) != digest]
+
+
+def seen(code: str, folder: Path | None = None) -> Path:
+    """Keep the English words that the translations were made from, as digests; returns the file, `english.yaml`.
+
+    It lies in the workspace's folder of the language if there is one, else in the shipped one.
+    """
+    place = [one for one in edition.folders(code, folder) if one.is_dir()][-1]
+    forms = load.shipped_forms()
+    lines = [f"{raw['id']}: {_digest(forms[raw['id']])}\n" for raw in _blocks(place / "forms") if raw["id"] in forms]
+    head = "# Digests of the English words that these forms were translated from; written by workbook languages.\n"
+    (place / SEEN).write_text(head + "".join(lines), "utf-8")
+    return place / SEEN
+
+
 def main(folder: Path | None = None, as_json: bool = False) -> int:
     """Print how complete each language is, as a table or as JSON; 1 when a file of a language cannot be used."""
     known = [one for one in edition.use(folder).languages if one.code != translation.ENGLISH]
@@ -48,6 +72,8 @@ def main(folder: Path | None = None, as_json: bool = False) -> int:
             print(f"{one.name} ({one.code})")
             for name, count in reports[one.code].items():
                 print(f"  {name:14} {count['translated']:5} of {count['of']}")
+            if changed := outdated(one.code, folder):
+                print(f"  changed in English since: {', '.join(changed)}")
         if not known:
             print("English only. How to add a language: docs/make-it-yours.md")
     print(*problems, sep="\n", end="\n" if problems else "")
@@ -90,6 +116,14 @@ def _fields(above: str, fields: Iterable[Field], raw: Marked | None) -> Iterator
 def _blocks(folder: Path) -> Iterator[Marked]:
     for path in sorted(folder.glob("*.yaml")):
         yield from parse.entries(translation.cached(path), "forms")
+
+
+def _digest(form: Form) -> str:
+    """Of all words of a form that can be translated; it begins with a letter, so that YAML reads a text."""
+    fields = [inner for one in form.fields for inner in (one, *one.fields)]
+    said = [getattr(form, key) for key in overlay.FORM_WORDS]
+    said += [[one.id, one.options, *(getattr(one, key) for key in overlay.FIELD_WORDS)] for one in fields]
+    return "d" + hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
 def _count(found: Texts) -> dict[str, int]:

@@ -1,10 +1,13 @@
 // The language of a page's case: our own phrases, and the page's prose. The notebook keeps its own words: they are put
 // back before anybody edits or saves it.
 import { speak } from "./dom.js";
+import { on } from "./hub.js";
 import { server } from "./server.js";
 
 const known = new Map();          // code -> {code, locale, words}
 const originals = new WeakMap();  // a cell's model -> its own Markdown
+
+on("locked", () => speak(null));   // the lock screen knows no case
 
 /** Speaks the language with this code from now on. Without its words the page stays in English. */
 export async function speakAs(code) {

@@ -1,0 +1,56 @@
+"""How much of each language there is, and whether the English has moved on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from workbook import cli
+from workbook.content import completeness, edition, load, phrases
+
+
+@pytest.fixture(autouse=True)
+def eo(tmp_path: Path) -> Iterator[Path]:
+    """A workspace whose own language has one form."""
+    folder = tmp_path / "content" / "languages" / "eo"
+    (folder / "forms").mkdir(parents=True)
+    (folder / "language.yaml").write_text("{name: Esperanto, own_name: Esperanto, locale: eo}", "utf-8")
+    (folder / "forms" / "a.yaml").write_text(
+        "forms: [{id: here-and-now, title: Nun, fields: [{id: senses, label: Kion?}]}]", "utf-8"
+    )
+    yield folder
+    edition.use(None)
+
+
+def test_each_text_is_counted_where_it_is_read(tmp_path: Path):
+    """Two texts of one form: two, on the page that holds it, of all that clients read there."""
+    found = completeness.texts("eo", tmp_path / "content")["02-pause"]
+    assert [place for place, done in found.items() if done] == ["here-and-now.title", "here-and-now.senses.label"]
+    assert {"step.title", "step.why", "page.arrive", "breathing-space.settle=feet"} <= set(found)
+    assert not any("counselor_note" in place for place in found)
+
+
+def test_a_change_of_the_english_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    """Once compared, a form is up to date until its English words change."""
+    content = tmp_path / "content"
+    assert completeness.outdated("eo", content) == []
+    assert cli.main(["languages", "--workspace", str(tmp_path), "--seen", "eo"]) == 0
+    assert completeness.outdated("eo", content) == []
+    forms = load.shipped_forms()
+    changed = {**forms, "here-and-now": replace(forms["here-and-now"], purpose="Other words.")}
+    monkeypatch.setattr(load, "shipped_forms", lambda: changed)
+    assert completeness.outdated("eo", content) == ["here-and-now"]
+    assert cli.main(["languages", "--workspace", str(tmp_path)]) == 0
+    assert "changed in English since: here-and-now" in capsys.readouterr().out
+
+
+def test_phrases_are_found_in_python_and_in_the_browser():
+    """Literals, constants by their name, and what is marked at its origin."""
+    found = phrases.by_file()
+    assert "Saving…" in found["lab/labextension/workbook/static/bar.js"]
+    assert {"Mon", "Dec"} <= found["report/moments.py"]
+    assert "Your counselor opens this with you." in found["content/words.py"]
+    assert "Log" in found["forms/head.py"]
