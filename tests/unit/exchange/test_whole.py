@@ -88,7 +88,7 @@ def fill(case: Case, form_id: str, mark: str, **more: Any) -> str:
     return case.save(form_id, answers, **more).response.id
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.lists(Words, min_size=1, max_size=6),
     forms=st.lists(st.sampled_from(sorted(FORMS)[2:]), min_size=6, max_size=6),
@@ -109,11 +109,13 @@ def test_every_answer_is_in_it_exactly_once(
             case.save(form_id, {name: mark for name in ("text", "note", "partner_alias") if name in fields})
             others.append(f"<{number}>")
             continue
-        saved = case.save(form_id, {"text": mark, "list": {f"r{number}": {"thought": f"{mark}row"}}}, sitting="one")
+        saved = case.save(
+            form_id, {"text": mark, "list": {f"r{number}": {"thought": f"{mark}row"}}}, sitting=str(number)
+        )
         stored = saved.response.answers
         theirs.append(stored["text"])
         if number in again:
-            case.save(form_id, {"text": f"{mark}new"}, response_id=saved.response.id, sitting="two")
+            case.save(form_id, {"text": f"{mark}new"}, response_id=saved.response.id, sitting=f"{number} again")
         if number in private:
             case.set_private(saved.response.id, True)
     found = whole.record(case, NOW)
