@@ -45,6 +45,12 @@ class StartPanel(Panel):
             view["channels"] = "See ‘Contact status’ below for each change with its date."
         return view
 
+    def on_rules(self) -> dict[str, Any]:
+        """Where the guides pull apart, and what is done here: [{title, rules}], as data/conflicts.yaml has it."""
+        from workbook.content.conflicts import conflicts
+
+        return {"rules": [{"title": one.title, "rules": [each.rule for each in one.rules]} for one in conflicts()]}
+
     def on_add_case(self, alias: str) -> dict[str, Any]:
         """A new case under an alias; answers its id, which the browser then opens."""
         name = " ".join(str(alias).split())

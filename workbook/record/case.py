@@ -15,6 +15,7 @@ from workbook.record import flags, merge, moments, practice, tables
 from workbook.record.responses import CaseInfo, Decision, Flag, ImportedEntry, Response, Saved, Version
 from workbook.record.save import RESPONSE_COLUMNS, Asked, Held
 from workbook.record.save import save as save_response
+from workbook.record.sharing import shared
 from workbook.rules.text import clean
 
 if TYPE_CHECKING:
@@ -59,6 +60,13 @@ class Case:
         """The living answer of an exercise or note (else the entry that was saved last); None before the first save."""
         return self._first(_READ, form_id)
 
+    def read_all(self, form_ids: Iterable[str]) -> dict[str, Response]:
+        """The answers of these forms that were saved last, by form id, in one reading; forms without any are absent."""
+        wanted = select(*RESPONSE_COLUMNS).where(_OF_CASE, _r.form_id.in_(list(form_ids))).order_by(_r.updated_at)
+        with self._practice.reading() as connection:
+            rows = connection.execute(wanted, {"of_case": self.info.id}).all()
+        return {row.form_id: _response(row) for row in rows}
+
     def latest(self, form_id: str) -> Response | None:
         """The entry with the latest time, or None."""
         return self._first(_LATEST, form_id)
@@ -82,7 +90,7 @@ class Case:
         """The entries of a form in the order of their times.
 
         `since` and `until` are included: a date compares with the local day, a datetime (UTC if without zone) with the
-        moment.
+        moment. Without `include_private` also what the client did not tick as shared is left out.
         """
         wanted = _OF_FORM
         if not include_private:
@@ -93,7 +101,9 @@ class Case:
             wanted = wanted.where(_bounded(until, after=False))
         with self._practice.reading() as connection:
             rows = connection.execute(wanted.order_by(_r.at, _r.id), self._of(form_id)).all()
-        return [_response(row) for row in rows]
+        found = [_response(row) for row in rows]
+        form = None if include_private else load.forms().get(form_id)
+        return found if form is None else [one for entry in found if (one := shared(entry, form))]
 
     def last_saved(self) -> dict[str, datetime]:
         """When each form was last saved (UTC), by form id; forms without a response are absent."""

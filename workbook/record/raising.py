@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.content import load
 from workbook.content.model import Form
+from workbook.record.reading import Reading
 from workbook.record.standing import contact_entry
 from workbook.record.trends import signs
 from workbook.rules import gates
@@ -28,15 +29,14 @@ def raise_flags(case: Case, form_ids: tuple[str, ...] | None = None) -> list[Fla
     """
     if case.info.closed_at is not None:
         return []
-    known = case.flags(open_only=False)
+    known, reading = case.flags(open_only=False), Reading(case, date.today() - LOOK_BACK)
     raised = _contact_rule(case, known)
-    answered = case.last_saved()
     for form_id in form_ids or load.forms():
-        if form_id in answered:
-            raised += _of_form(case, load.form(form_id), known)
-    for sign in signs(case, known, date.today() - LOOK_BACK):
+        if form_id in reading.answered:
+            raised += _of_form(case, load.form(form_id), known, reading)
+    for sign in signs(reading, known):
         raised.append(case.raise_flag(sign.kind, sign.form_id, sign.response_id, sign.reason))
-    return raised
+    return list({flag.id: flag for flag in raised}.values())
 
 
 def opens_support(form: Form, answers: dict[str, Any]) -> bool:
@@ -47,12 +47,12 @@ def opens_support(form: Form, answers: dict[str, Any]) -> bool:
     )
 
 
-def _of_form(case: Case, form: Form, known: list[Flag]) -> list[Flag]:
+def _of_form(case: Case, form: Form, known: list[Flag], reading: Reading) -> list[Flag]:
     if not any(rule for _, rule in _rules(form)):
         return []
     return [
         case.raise_flag(kind, form.id, response.id, reason)
-        for response in _current(case, form)
+        for response in reading.current(form.id)
         for kind, reason in _asked_for(form, response).items()
         if not any(_answers(flag, kind, response) for flag in known)
     ]
@@ -78,14 +78,6 @@ def _answers(flag: Flag, kind: str, response: Response) -> bool:
     if (flag.kind, flag.response_id) != (kind, response.id):
         return False
     return flag.settled_at is None or response.updated_at <= flag.settled_at
-
-
-def _current(case: Case, form: Form) -> list[Response]:
-    dated = form.kind in ("log", "measure", "screen")
-    if dated:
-        return case.entries(form.id, since=date.today() - LOOK_BACK)
-    found = case.read(form.id)
-    return [found] if found else []
 
 
 def _rules(form: Form) -> Iterator[tuple[Any, Any]]:

@@ -1,4 +1,4 @@
-"""What shows only over days and weeks: each rule reads the case, asks a pure rule, and names what to look at.
+"""What no single answer shows, but several do, or days and weeks: each rule names what the counselor is to look at.
 
 A counselor's dated entry settles what was there; only answers given since can raise the same again.
 """
@@ -14,7 +14,8 @@ from workbook.record import talks
 from workbook.rules import alerts
 
 if TYPE_CHECKING:
-    from workbook.record.case import Case, Flag, Response
+    from workbook.record.reading import Reading
+    from workbook.record.responses import Flag, Response
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _PARKED = (
@@ -38,20 +39,24 @@ class Sign:
     reason: str
 
 
-def signs(case: Case, known: list[Flag], since: date) -> Iterator[Sign]:
-    """What the answers since a day ask for and no open flag says yet; `known` are the flags of the case."""
+def signs(reading: Reading, known: list[Flag]) -> Iterator[Sign]:
+    """What the answers ask for and no open flag says yet; `known` are the flags of the case."""
     flags = {(flag.kind, flag.form_id): flag for flag in known}  # the newest of a kind from a form
     for kind, form_id, rule in _OVER_TIME:
         flag = flags.get((kind, form_id))
         if flag is not None and flag.settled_at is None:
             continue
-        entries = [one for one in case.entries(form_id, since=since) if one.updated_at > _settled(flag)]
+        entries = [one for one in reading.entries(form_id) if one.updated_at > _settled(flag)]
         reason = rule(entries) if entries else None
         if reason:
             yield Sign(kind, form_id, entries[-1].id, reason)
     for form_id, rows, when in _PARKED:
-        yield from _come_due(case, form_id, rows, when, flags.get(("parked-due", form_id)))
-    yield from _early_talk(case, flags.get(("talk-order", talks.PLAN)))
+        yield from _come_due(reading, form_id, rows, when, flags.get(("parked-due", form_id)))
+    yield from _early_talk(reading, flags.get(("talk-order", talks.PLAN)))
+    for kind, form_id, lacks, reason in _LACKING:
+        kept, flag = reading.read(form_id), flags.get((kind, form_id))
+        if kept is not None and not _told(flag, kept) and lacks(kept.answers):
+            yield Sign(kind, form_id, kept.id, reason)
 
 
 def _no_company(entries: list[Response]) -> str | None:
@@ -102,9 +107,9 @@ _OVER_TIME: tuple[tuple[str, str, Callable[[list[Response]], str | None]], ...] 
 """(kind of flag, log that is read, rule: the reason or None)."""
 
 
-def _come_due(case: Case, form_id: str, rows: str, when: str, flag: Flag | None) -> Iterator[Sign]:
+def _come_due(reading: Reading, form_id: str, rows: str, when: str, flag: Flag | None) -> Iterator[Sign]:
     """A parked topic whose day has come since the last entry on it: nothing that waits is dropped."""
-    kept = case.read(form_id)
+    kept = reading.read(form_id)
     if kept is None or (flag is not None and flag.settled_at is None):
         return
     seen, today = _settled(flag).date(), date.today()
@@ -113,16 +118,43 @@ def _come_due(case: Case, form_id: str, rows: str, when: str, flag: Flag | None)
         yield Sign("parked-due", form_id, kept.id, "The day has come on which a parked topic was to be looked at again")
 
 
-def _early_talk(case: Case, flag: Flag | None) -> Iterator[Sign]:
+def _early_talk(reading: Reading, flag: Flag | None) -> Iterator[Sign]:
     """A talk that is planned before its day, or before what was to come first."""
-    plan, day = case.read(talks.PLAN), talks.planned(case)
-    if plan is None or day is None or (flag and (flag.settled_at is None or plan.updated_at <= flag.settled_at)):
+    plan, day = reading.read(talks.PLAN), talks.planned(reading)
+    if plan is None or day is None or _told(flag, plan):
         return
-    first, missing = talks.next_talk(case), talks.missing_before(case)
+    first, missing = talks.next_talk(reading), talks.missing_before(reading)
     if first is not None and day < first:
         yield Sign("talk-order", plan.form_id, plan.id, "A talk is planned before the day that was settled for it")
     elif missing:
         yield Sign("talk-order", plan.form_id, plan.id, f"A talk is planned; not done before it: {', '.join(missing)}")
+
+
+def _limit_alone(answers: Mapping[str, Any]) -> bool:
+    """A limit with a consequence that the counselor has not read; what is for safety needs no waiting."""
+    limits = (row for row in (answers.get("limits") or {}).values() if not row.get("_deleted"))
+    return any(row.get("if_crossed") and row.get("reviewed") not in ("yes", "safety") for row in limits)
+
+
+def _line_unticked(line: str, tick: str) -> Callable[[Mapping[str, Any]], bool]:
+    return lambda answers: bool(answers.get(line)) and answers.get(tick) is not True
+
+
+_LACKING: tuple[tuple[str, str, Callable[[Mapping[str, Any]], bool], str], ...] = (
+    ("boundary-review", "my-boundaries", _limit_alone, "A limit with a consequence that you have not read together"),
+    (
+        "shared-fault",
+        "hard-question",
+        _line_unticked("both_line", "fits"),
+        "A line on faults of both without the tick",
+    ),
+)
+"""(kind of flag, exercise, what is written there without what belongs to it, reason)."""
+
+
+def _told(flag: Flag | None, response: Response) -> bool:
+    """Does a flag say it already: open, or settled after the last change?"""
+    return flag is not None and (flag.settled_at is None or response.updated_at <= flag.settled_at)
 
 
 def _numbers(entries: list[Response], question: str) -> list[tuple[date, float]]:

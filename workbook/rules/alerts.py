@@ -20,6 +20,13 @@ WIDE_GAP, GAP_DAYS = 5, 3
 MOST, WEEKS_RUNNING = 80, 4
 """Percent above which one side carries nearly all, and entries in a row that make it more than a bad week."""
 TWICE = 2
+OVER_TIME = frozenset(
+    {
+        *("low-mood", "isolation", "inner-outer", "uneven-load", "repeated-blame", "parked-due", "talk-order"),
+        *("boundary-review", "shared-fault", "contact-rule"),
+    }
+)
+"""Kinds of flag that no single answer raises: they weigh several, or what is still missing."""
 
 
 def low_mood(moods: Iterable[tuple[date, int]]) -> bool:

@@ -75,6 +75,18 @@ _CONTACT_REASONS: dict[Contact, str] = {
     "limited": "",
 }
 
+NAMES = {
+    "screen": "The safety screen was asked and is clear, and is asked again at each review and after fear",
+    "contact": "Contact is welcome, or limited to named channels; else what reaches the partner is closed",
+    "flags": "No flag that closes pages waits for an entry, or was settled as ‘keep closed’",
+    "consent": "Consent to the work is written down",
+    "calm": "A calm of the last day reaches the level of the case",
+    "counselor": "The counselor opened this part by a dated note",
+    "opt-in": "The client asked for this part",
+    "praise": "Kind words rest while harm waits for an entry",
+}
+"""The gates by the names that the table of conflicts uses (data/conflicts.yaml)."""
+
 
 @dataclass(frozen=True)
 class Standing:

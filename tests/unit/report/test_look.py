@@ -63,7 +63,7 @@ def test_the_start_page_prints_the_pages_that_the_client_sees(printed, case):
 def test_a_journal_brings_no_page_about_parting_into_a_print(case):
     """A page beside the steps belongs to a whole case's print only with answers of its own."""
     folder: Path = load.notebooks_dir()
-    case.save("journal", {"text": "A day."})
+    case.save("journal", {"text": "A day.", "share": True})
     names = {page.stem for page in pages_with_answers(case, folder)}
     assert "02-pause" in names
     assert not names & {"13-changes", "14-onward"}

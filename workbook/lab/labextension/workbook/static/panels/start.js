@@ -103,7 +103,20 @@ export function render({ el, spec, call }) {
       h("h3", {}, "Gates"),
       h("ul", {}, view.gates.map(gate => h("li", {}, h("strong", {}, `${gate.what}: ${gate.open ? "open" : "closed"}`),
         gate.reasons.length ? h("ul", {}, gate.reasons.map(reason => h("li", {}, reason))) : null))),
+      rules(),
     ];
+  }
+
+  function rules() {
+    const list = h("div", { "aria-live": "polite" });
+    const read = async event => {
+      if (!event.target.open || list.firstChild) return;
+      try {
+        const told = (await call("rules")).rules;
+        list.replaceChildren(...told.flatMap(one => [h("h4", {}, one.title), h("ul", {}, one.rules.map(rule => h("li", {}, rule)))]));
+      } catch (error) { list.textContent = error.message; }
+    };
+    return h("details", { ontoggle: read }, h("summary", {}, "Where the guides pull apart, and what is done here"), list);
   }
 
   function again(view) {

@@ -1,0 +1,51 @@
+"""What a case holds, each form read once: for rules that look at many forms while a page opens."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from workbook.content import load
+
+if TYPE_CHECKING:
+    from workbook.record.case import Case
+    from workbook.record.responses import Response
+
+LIVING = frozenset({"exercise", "note"})
+
+
+class Reads(Protocol):
+    """Whatever hands out living answers: a case, or a reading of it."""
+
+    def read(self, form_id: str) -> Response | None:
+        """The living answer of a form, or None."""
+
+
+class Reading:
+    """The living answers of a case in one query, and its entries since a day as they are asked for."""
+
+    def __init__(self, case: Case, since: date) -> None:
+        self._case, self._since = case, since
+        self.answered = case.last_saved()
+        living = [form for form in self.answered if form in load.forms() and load.form(form).kind in LIVING]
+        self._living = case.read_all(living)
+        self._entries: dict[str, list[Response]] = {}
+
+    def read(self, form_id: str) -> Response | None:
+        """The living answer of an exercise or note, or None."""
+        return self._living.get(form_id)
+
+    def entries(self, form_id: str) -> list[Response]:
+        """The entries of a log since the day, in the order of their times."""
+        if form_id not in self.answered:
+            return []
+        if form_id not in self._entries:
+            self._entries[form_id] = self._case.entries(form_id, since=self._since)
+        return self._entries[form_id]
+
+    def current(self, form_id: str) -> list[Response]:
+        """What of a form is to be weighed: its living answer, or its entries since the day."""
+        if load.form(form_id).kind not in LIVING:
+            return self.entries(form_id)
+        found = self.read(form_id)
+        return [found] if found else []
