@@ -76,8 +76,8 @@ def _searched(result: Result) -> list[dict[str, Any]]:
     left = f"found in {len(result.left)}" if result.left else "not found"
     found = f"found in {_many(len(result.found), 'file')}, shown to the counselor" if result.found else "not found"
     lines = [
-        f"the practice and {_opened(result)} were opened and searched for the case's internal id: {left}",
-        f"{_many(result.files, 'plain file')} of the workspace were searched for this id and for the aliases: {found}",
+        f"the practice and {_opened(result)}, each searched for the case's internal id: {left}",
+        f"{_many(result.files, 'plain file')} of the workspace, searched for this id and for the aliases: {found}",
     ]
     if result.short_alias:
         lines.append("an alias of fewer than three characters was not searched for in plain files")
