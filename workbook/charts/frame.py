@@ -61,7 +61,7 @@ def log_frame(case: Case, include_private: bool = False) -> DataFrame:
         row
         for form in log_forms()
         for entry in case.entries(form.id, include_private=include_private)
-        for row in _rows(entry, form.fields)
+        for row in _rows(entry, (*form.fields, *form.hidden))
     ]
     frame = pd.DataFrame.from_records(rows, columns=list(LOG_COLUMNS))
     return _typed(frame, ("entry", "row", "form", "item", "log", "text", "zone", "source", "raw")).astype(

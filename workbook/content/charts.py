@@ -49,7 +49,9 @@ class ChartItem:
     def field(self) -> model.Field:
         """The question itself; ContentError with file and line if the form does not ask it."""
         outer, _, inner = self.item.partition(".")
-        fields = load.form(self.form).fields if self.form in load.forms() else ()
+        form = load.forms().get(self.form)
+        # what a counselor took off the page was answered before, and is still drawn
+        fields = (*form.fields, *form.hidden) if form else ()
         found = next((one for one in fields if one.id == outer), None)
         if found is not None and inner:
             found = next((one for one in found.fields if one.id == inner), None)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import workbook.page
+from workbook.charts.frame import log_frame
 from workbook.content import edition, load
 from workbook.errors import ContentError
 from workbook.forms.note import NotePanel
@@ -74,3 +75,21 @@ def test_under_test_a_mistake_is_raised(page: Page):
     """Strictly: nothing passes by being polite."""
     with pytest.raises(ContentError, match=r"mine\.yaml, line 4"):
         page._read_content()
+
+
+def test_answers_of_a_hidden_question_are_kept_and_drawn(real: Case, tmp_path: Path):
+    """Off the page, out of the log's new entries; in the log's frame, and on the page again once the line is gone."""
+    file = tmp_path / "content" / "forms" / "mine.yaml"
+    real.save("daily", {"calm": 7, "mood": 5})
+    file.write_text("forms: [{id: daily, fields: [{id: calm, hidden: true}]}]", "utf-8")
+    edition.use(tmp_path / "content")
+    assert "calm" not in [one.id for one in load.form("daily").fields]
+    newest = real.latest("daily")
+    assert newest
+    real.save("daily", {"mood": 6}, response_id=newest.id)
+    assert real.latest("daily").answers == {"calm": 7, "mood": 6}  # type: ignore[union-attr]
+    frame = log_frame(real)
+    assert 7 in frame.loc[frame["item"] == "calm", "value"].tolist()
+    file.unlink()
+    edition.use(tmp_path / "content")
+    assert "calm" in [one.id for one in load.form("daily").fields]
