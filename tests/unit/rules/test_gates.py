@@ -148,3 +148,27 @@ def test_a_condition_on_contact_hides_a_form():
     assert shown({}, Standing())
     assert shown(rule, CLEAR)
     assert not shown(rule, Standing(contact="none"))
+
+
+def test_fear_makes_the_screen_due_but_hides_no_yes():
+    """What was written down since outdates a clear screening; a yes or an ‘unsure’ in it still weighs more."""
+    assert screen_state({"a": "no"}, ("a",), TODAY, None, TODAY, feared=True) == "due"
+    assert screen_state({"a": "yes"}, ("a",), TODAY, None, TODAY, feared=True) == "danger"
+    assert screen_state({"a": "unsure"}, ("a",), TODAY, None, TODAY, feared=True) == "unsure"
+
+
+def test_kind_words_rest_after_harm_and_nothing_else_does():
+    """A form of praise is closed with a reason for the counselor; any other stays as it was."""
+    hurt = replace(CLEAR, harm=True)
+    kind_word = form_gate("kind-word", reaches_partner=True, needs=(), standing=hurt)
+    assert (kind_word.open, kind_word.says) == (False, gates.NEUTRAL)
+    assert kind_word.reasons
+    assert form_gate("clear-statement", reaches_partner=True, needs=(), standing=hurt).open
+    assert form_gate("kind-word", reaches_partner=True, needs=(), standing=CLEAR).open
+
+
+def test_without_contact_a_list_does_not_even_name_it():
+    """Only what reaches the partner, and only under ‘none’ and ‘order’."""
+    assert gates.hidden(Standing(contact="order"), reaches_partner=True)
+    assert not gates.hidden(Standing(contact="order"), reaches_partner=False)
+    assert not gates.hidden(Standing(contact="unknown"), reaches_partner=True)
