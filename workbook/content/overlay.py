@@ -11,16 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from workbook.content import parse
+from workbook.content import parse, protected
 from workbook.content.marked import Marked
 from workbook.content.model import Field, FlagRule, Form
 
 FORM_WORDS = ("title", "purpose", "example")
 FIELD_WORDS = ("label", "help", "text", "unit", "low", "high", "add")
-PRIVATE = frozenset({"attestation", "crisis-path"})
-"""What belongs to the private questions beside the form of kind ‘screen’."""
-READ_BY_RULES = {"daily": frozenset({"mood"}), "log-items": frozenset({"wanted"}), "journal": frozenset({"share"})}
-"""Questions of client forms, without a flag of their own, that an alert or the workbook itself reads."""
 _FORM_KEYS = ("id", "kind", "audience", "version", *FORM_WORDS, "minutes", "reaches_partner", "needs", "show_if",
               "fields", "order")  # fmt: skip
 _FIELD_KEYS = ("id", "kind", *FIELD_WORDS, "options", "core", "hidden", "after", "order", "flag", "reaches_partner",
@@ -36,7 +32,7 @@ def lay_form(form: Form, raw: Marked) -> Form:
     Raises:
         ContentError: the block asks for something that is not known, or that would loosen what keeps people safe.
     """
-    if form.kind == "screen" or form.id in PRIVATE:
+    if form.kind == "screen" or form.id in protected.PRIVATE:
         raise raw.error("the private questions stay as they are shipped; remove this block.")
     raw.only(_FORM_KEYS)
     for key in ("kind", "audience", "version"):
@@ -51,7 +47,7 @@ def lay_form(form: Form, raw: Marked) -> Form:
         minutes=raw.take("minutes", int, form.minutes),
         reaches_partner=_only_on(raw, "reaches_partner", form.reaches_partner),
         needs=needs,
-        show_if=_narrowed(raw, form.show_if, any(map(_flagged, form.fields))),
+        show_if=_narrowed(raw, form.show_if, any(map(protected.flagged, form.fields))),
         fields=shown,
         hidden=hidden,
     )
@@ -89,7 +85,8 @@ def _lay_fields(form: Form, fields: Sequence[Field], raw: Marked) -> tuple[tuple
         laid = _new_field(item, shipped) if before is None else _lay_field(form, before, item)
         if before is not None and item.take("hidden", bool, False):
             hidden[field_id] = shown.pop(field_id)
-            _may_hide(form, before, item)
+            if why := protected.why_kept(form, before):
+                raise item.error(f"{why}, so it cannot be hidden; remove the line.", "hidden")
             continue
         shown = _placed(shown, laid, item)
     shown = _ordered(shown, raw, hidden)
@@ -124,7 +121,7 @@ def _lay_field(form: Form, field: Field, item: Marked) -> Field:
         **words(item, FIELD_WORDS),
         **{key: _only_on(item, key, getattr(field, key)) for key in _ONLY_ON},
         "core": item.take("core", bool, field.core),
-        "show_if": _narrowed(item, field.show_if, _flagged(field)),
+        "show_if": _narrowed(item, field.show_if, protected.flagged(field)),
         "options": _options(form, field, item),
     }
     if "fields" in item or "order" in item:
@@ -141,7 +138,7 @@ def _options(form: Form, field: Field, item: Marked) -> tuple[tuple[str, str], .
     if given and not field.options:
         raise item.error(f"a question of kind ‘{field.kind}’ has no options; remove the line.", "options")
     known = dict(field.options)
-    fixed = form.audience == "counselor" or bool(field.show_if) or field.id in READ_BY_RULES.get(form.id, ())
+    fixed = form.audience == "counselor" or bool(field.show_if) or field.id in protected.READ_BY_RULES.get(form.id, ())
     strange = [value for value in given if value not in known]
     if strange and fixed:
         raise item.error(
@@ -161,18 +158,6 @@ def _flag(field: Field, item: Marked) -> FlagRule | None:
     if flag and not set(flag.when) <= set(offered):
         raise rule.error(f"‘when’ must name answers of this question: {', '.join(offered) or 'it has none'}.", "when")
     return flag
-
-
-def _may_hide(form: Form, field: Field, item: Marked) -> None:
-    why = ""
-    if _flagged(field):
-        why = "this question can raise a flag"
-    elif form.audience == "counselor":
-        why = "gates and pages read what is written here"
-    elif field.id in READ_BY_RULES.get(form.id, ()):
-        why = "the workbook itself reads this answer"
-    if why:
-        raise item.error(f"{why}, so it cannot be hidden; remove the line.", "hidden")
 
 
 def _placed(shown: dict[str, Field], field: Field, item: Marked) -> dict[str, Field]:
@@ -207,7 +192,7 @@ def _keep_in_front(before: Sequence[Field], after: Sequence[Field], raw: Marked)
     was = [one.id for one in before if one.answers]
     now = [one.id for one in after if one.answers]
     for one in before:
-        if _flagged(one) and one.answers and now.index(one.id) > was.index(one.id):
+        if protected.flagged(one) and one.answers and now.index(one.id) > was.index(one.id):
             raise raw.error(
                 f"‘{one.id}’ can raise a flag and must not come later than in the shipped form; put what you add or "
                 f"move after it (after: {one.id}).",
@@ -236,10 +221,6 @@ def _only_on(raw: Marked, key: str, before: bool) -> bool:
 def _unchanged(raw: Marked, key: str, value: Any) -> None:
     if key in raw and raw[key] != value:
         raise raw.error(f"‘{key}’ stays ‘{value}’ as it is shipped; remove the line, or choose an id of your own.", key)
-
-
-def _flagged(field: Field) -> bool:
-    return any(one.flag is not None for one in (field, *field.fields))
 
 
 def _near(name: str, known: Iterable[str], what: str) -> str:

@@ -11,10 +11,11 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbook.content import load, overlay, parse
+from workbook.content import load, overlay, parse, protected
 from workbook.content.marked import Marked, read
 from workbook.content.model import Field, Form
 from workbook.errors import ContentError
+from workbook.record import trends
 
 SHIPPED = """
 forms:
@@ -180,6 +181,22 @@ def test_a_new_form_is_a_form_of_its_own(forms, tmp_path):
     with pytest.raises(ContentError, match="cannot be a ‘screen’"):
         overlay.new_form(
             block(tmp_path, "- {id: s, title: S, kind: screen, fields: [{id: a, kind: text, label: A}]}"), forms
+        )
+
+
+def test_what_rules_read_over_time_cannot_be_hidden(tmp_path):
+    """Every question that a sign of days and weeks rests on is in the list, and the list names questions there are."""
+    listed = {(form, one) for form, questions in protected.READ_BY_RULES.items() for one in questions}
+    assert {(form, when) for form, _, when in trends._PARKED} <= listed
+    assert {("pause-week", question) for question in trends._ENERGY} <= listed
+    assert {form for _, form, _ in trends._OVER_TIME} <= set(protected.READ_BY_RULES)
+    assert {form for _, form, *_ in trends._LACKING} <= set(protected.READ_BY_RULES)
+    for form_id, question in listed:
+        form = load.shipped_forms()[form_id]
+        assert question in {inner.id for one in form.fields for inner in (one, *one.fields)}, (form_id, question)
+    with pytest.raises(ContentError, match="workbook itself reads"):
+        overlay.lay_form(
+            load.shipped_forms()["daily"], block(tmp_path, "- {id: daily, fields: [{id: supporters, hidden: true}]}")
         )
 
 

@@ -80,16 +80,16 @@ def test_under_test_a_mistake_is_raised(page: Page):
 def test_answers_of_a_hidden_question_are_kept_and_drawn(real: Case, tmp_path: Path):
     """Off the page, out of the log's new entries; in the log's frame, and on the page again once the line is gone."""
     file = tmp_path / "content" / "forms" / "mine.yaml"
-    real.save("daily", {"calm": 7, "mood": 5})
-    file.write_text("forms: [{id: daily, fields: [{id: calm, hidden: true}]}]", "utf-8")
+    real.save("daily", {"enjoyment": 7, "mood": 5})
+    file.write_text("forms: [{id: daily, fields: [{id: enjoyment, hidden: true}]}]", "utf-8")
     edition.use(tmp_path / "content")
-    assert "calm" not in [one.id for one in load.form("daily").fields]
+    assert "enjoyment" not in [one.id for one in load.form("daily").fields]
     newest = real.latest("daily")
     assert newest
     real.save("daily", {"mood": 6}, response_id=newest.id)
-    assert real.latest("daily").answers == {"calm": 7, "mood": 6}  # type: ignore[union-attr]
+    assert real.latest("daily").answers == {"enjoyment": 7, "mood": 6}  # type: ignore[union-attr]
     frame = log_frame(real)
-    assert 7 in frame.loc[frame["item"] == "calm", "value"].tolist()
+    assert 7 in frame.loc[frame["item"] == "enjoyment", "value"].tolist()
     file.unlink()
     edition.use(tmp_path / "content")
-    assert "calm" in [one.id for one in load.form("daily").fields]
+    assert "enjoyment" in [one.id for one in load.form("daily").fields]
