@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ipywidgets.widgets.widget import _instances
 from playwright.sync_api import Page, Route
 
 import workbook.lab
@@ -20,8 +21,7 @@ _HTML = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bar
 <body><main><h1>Page</h1><h2>Forms</h2></main></body></html>"""
 _MODEL = """
 async ({ id, kind, spec }) => {
-  const listeners = [];
-  const model = {
+  const make = (id, { kind, spec }, listeners = []) => ({
     get: name => ({ kind, spec: structuredClone(spec) })[name],
     on: (name, listener) => { if (name === "msg:custom") listeners.push(listener); },
     off: (name, listener) => listeners.splice(listeners.indexOf(listener), 1),
@@ -30,7 +30,9 @@ async ({ id, kind, spec }) => {
       const hear = one => listeners.forEach(listener => listener(one));
       void window.kernel(id, JSON.stringify(content)).then(said => JSON.parse(said).forEach(hear));
     },
-  };
+    widget_manager: { get_model: async other => make(other, JSON.parse(await window.panel(other))) },
+  });
+  const model = make(id, { kind, spec });
   const el = document.createElement("div");
   el.id = id;
   document.querySelector("main").append(el);
@@ -52,6 +54,7 @@ class Bare:
         page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
         page.route(f"{ADDRESS}**", self._serve)
         page.expose_function("kernel", self._kernel)
+        page.expose_function("panel", self._panel)
         page.goto(ADDRESS)
 
     def _serve(self, route: Route) -> None:
@@ -72,6 +75,12 @@ class Bare:
         self.heard.append(message)
         panel._receive(panel, message, [])
         return json.dumps(said)
+
+    def _panel(self, model_id: str) -> str:
+        """A panel that another panel made: it is known by the id of its model, as in JupyterLab."""
+        panel = next(one for one in _instances.values() if one.model_id == model_id)
+        self._panels[model_id] = panel
+        return json.dumps({"kind": panel.kind, "spec": panel.spec})
 
     def show(self, panel: Panel, panel_id: str = "one") -> None:
         """Show a panel below those that are there."""

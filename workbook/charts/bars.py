@@ -71,7 +71,7 @@ def stacked_shares(source: Source, spec: ChartSpec) -> Drawing | None:
         columns=(_FROM[every], *(f"{name} (%)" for name in names.values())),
         rows=_cells(parts.round()),
         cannot=f"A share says nothing of how much there was in all. {odd if left else ''}{telling.DESCRIBES}",
-        few=words.few(len(rows), "answer", "answers"),
+        few=words.few(rows["day"].nunique(), "day with an answer", "days with an answer"),
     )  # fmt: skip
 
 
@@ -167,12 +167,14 @@ def _paint_bars(sheet: Sheet, sums: DataFrame, rows: DataFrame, every: Every, un
     for number, name in enumerate(sums.columns):
         heights = sums.iloc[:, number]
         some = heights[heights > 0]  # no line on the ground where nothing is, or nothing is known
+        if some.empty:
+            continue
         drawn = axes.bar(
             some.index + _STEP[every] * 0.07 + room * number, some, room, align="edge", hatch=HATCHES[number % 6],
             color=_colors(sheet)[number % 6], edgecolor=sheet.theme.edge, linewidth=0.5 if every != "day" else 0.2,
         )  # fmt: skip
         sheet.explain(drawn, name)
-    top = max(sums.max().max(), 1)
+    top = max(sums.fillna(0).max().max(), 1)
     axes.set_ylim(-0.05 * top, top * 1.08)
     plots.whole_numbers(axes)
     sheet.gaps(axes, series.missing(rows, sheet.span, every), f"no answer that {every}", _STEP[every])
@@ -188,6 +190,8 @@ def _paint_stack(
     for number, option in enumerate(table.columns):
         heights = table[option].fillna(0)
         some = heights[heights > 0]
+        if some.empty:
+            continue
         drawn = axes.bar(
             some.index + _STEP[every] / 2, some, _STEP[every] * 0.82, bottom=floor[some.index],
             color=_colors(sheet)[number % 6], hatch=HATCHES[number % 6], edgecolor=sheet.theme.edge, linewidth=0.6,

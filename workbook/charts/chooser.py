@@ -14,9 +14,7 @@ from workbook.forms.panel import Panel
 from workbook.forms.spec import Names
 from workbook.record.case import Case
 
-NOTHING = (
-    "There is nothing more to choose yet. A picture can be chosen once its questions were answered in the log."
-)
+NOTHING = "There is nothing more to choose yet. A picture can be chosen once its questions were answered in the log."
 """Said instead of an empty list."""
 REMEMBERED = "What you choose is remembered, and printed with this page. No picture has to be looked at."
 

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 _NOON = timedelta(hours=12)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _NOTED = "noted"
-_TOP, _TALL, _KEY, _AIR, _FOOT = 8.5, 1.35, 0.2, 0.16, 0.17
-"""Points of the largest mark; inches of a sheet of days, of a line of its key, the room above it, a strip's foot."""
+_TOP, _SMALLEST = 8.5, 3.4
+"""Points of the largest mark, and of the smallest that still shows its shape."""
+_TALL, _KEY, _AIR, _FOOT, _LEVEL = 1.35, 0.2, 0.16, 0.13, 0.14
+"""Inches: a sheet of days, a line of its key, the room above it, a strip's foot, and its next line."""
 _SIGNS = (("s", "first", True), ("X", "second", True), ("o", "ink", False), ("^", "fourth", True), ("D", "ink", False))
 """Mark, colour and whether it is filled, in the order of the options; the marks differ without colour."""
 
@@ -186,23 +188,24 @@ def _sheet_of_days(sheet: Sheet, axes: Axes, lane: Lane) -> int:
 
 
 def _strips(sheet: Sheet, found: list[Lane], pause: tuple[Any, Any] | None) -> None:
-    """A line of days for each question, in inches from its foot."""
-    size = _size(sheet, len(sheet.span.days()), 7)
+    """For each question a line of days for each of its answers, in the order of the key; in inches from the foot."""
+    size = max(_SMALLEST, _size(sheet, len(sheet.span.days()), 7))
     tall = []
     for axes, lane in zip(sheet.axes, found, strict=True):
         plots.title(axes, lane.title)
         axes.grid(visible=False)
         axes.set_yticks([])
-        axes.axhline(_FOOT, color=sheet.theme.line, linewidth=0.7, zorder=0.8)
         if pause:
             start, end = (datetime.combine(day, time()) for day in pause)
             drawn = axes.axvspan(start, end + timedelta(days=1), facecolor=(sheet.theme.gap, 0.3), zorder=0.5)
             sheet.explain(drawn, "the pause as planned")
-        signs = []
-        for option, name, look in _looks(sheet, lane):
+        looks, signs = _looks(sheet, lane), []
+        for number, (option, name, look) in enumerate(looks):
             days = lane.rows[lane.rows["text"] == option]["day"]
-            signs.append((_signs(axes, days + _NOON, [_FOOT] * len(days), size, look), name))
-        tall.append(2 * _FOOT + _AIR + _KEY * _key(sheet, axes, signs))
+            level = _FOOT + _LEVEL * (len(looks) - 1 - number)
+            axes.axhline(level, color=sheet.theme.line, linewidth=0.6, zorder=0.8)
+            signs.append((_signs(axes, days + _NOON, [level] * len(days), size, look), name))
+        tall.append(2 * _FOOT + _LEVEL * (len(looks) - 1) + _AIR + _KEY * _key(sheet, axes, signs))
         axes.set_ylim(0, tall[-1])
     sheet.tall = tuple(tall)
 

@@ -35,6 +35,8 @@ class Chart:
     cannot: str
     few: str = ""
     marks: tuple[str, ...] = ()
+    tabled: bool = False
+    """True when the numbers in the drawing lead to its table: paper prints both."""
 
     @property
     def table(self) -> list[tuple[str, ...]]:
@@ -89,6 +91,7 @@ def chart(
         cannot=" ".join(filter(None, (source.fill(spec.cannot), drawn.cannot))),
         few=drawn.few,
         marks=() if table else tuple(mark.words() for mark in source.marks),
+        tabled=spec.kind == "timeline",
     )
 
 

@@ -190,10 +190,10 @@ def _sticks(sheet: Sheet, axes: Axes, one: Panel, color: str) -> None:
     per_step = series.stepwise(one.rows, sheet.span, one.every)["sum"]
     wide = _STEP[one.every] * 0.82
     some = per_step[per_step > 0]
-    drawn = axes.bar(
-        some.index + _STEP[one.every] / 2, some, wide, color=color, edgecolor=sheet.theme.edge, linewidth=0.4
-    )
-    sheet.explain(drawn, f"how many that {one.every}")
+    if not some.empty:
+        middle = some.index + _STEP[one.every] / 2
+        drawn = axes.bar(middle, some, wide, color=color, edgecolor=sheet.theme.edge, linewidth=0.4)
+        sheet.explain(drawn, f"how many that {one.every}")
     axes.set_ylim(-0.07 * max(per_step.max(), 1), max(per_step.max(), 1) * 1.1)
     plots.whole_numbers(axes)
     plots.title(axes, one.title)

@@ -43,7 +43,7 @@ def timeline(source: Source, spec: ChartSpec) -> Drawing | None:
     placed = [(point, cells[-1] if lane_of else spec.title, cells) for point, cells in found]
     lanes = _lanes(source, spec, [lane for _, lane, _ in placed])
     columns = ("No.", "When", *(source.fill(one.words) for one in (*shown, *lane_of)))
-    totals = ", ".join(f"{name}: {sum(lane == name for _, lane, _ in placed)}" for name in lanes)
+    totals = ", ".join(f"{_name(name)}: {sum(lane == name for _, lane, _ in placed)}" for name in lanes)
     return Drawing(
         paint=lambda sheet: _paint(sheet, [(point, lane) for point, lane, _ in placed], lanes),
         alt=[f"{words.count(len(found), 'entry', 'entries')}. {totals}."],
@@ -71,8 +71,7 @@ def _paint(sheet: Sheet, placed: list[tuple[Any, str]], lanes: list[str]) -> Non
     colors = (sheet.theme.first, sheet.theme.second, sheet.theme.fourth, sheet.theme.ink)
     for number, lane in enumerate(lanes):
         axes.axhline(number, color=sheet.theme.line, linewidth=0.7, zorder=0.8)
-        name = {telling.NONE: "not said"}.get(lane, lane)
-        sheet.name_lane(axes, shorten(drawable(name), 50), number - 0.42)
+        sheet.name_lane(axes, shorten(drawable(_name(lane)), 50), number - 0.42)
         days = [point.x for point, of in placed if of == lane]
         axes.plot(days, [number] * len(days), _SIGNS[number % 6], linestyle="none", markersize=7,
                   color=colors[number % 4], markeredgecolor=sheet.theme.ink, zorder=3)  # fmt: skip
@@ -86,6 +85,10 @@ def _paint(sheet: Sheet, placed: list[tuple[Any, str]], lanes: list[str]) -> Non
                 ha="center", va="top" if not near else "bottom", fontsize=SMALL - 1,
             )  # fmt: skip
     plots.title(axes, "Each entry" + (", numbered as in the table" if len(placed) <= _NUMBERED else ""))
+
+
+def _name(lane: str) -> str:
+    return "not said" if lane == telling.NONE else lane
 
 
 def _close(sheet: Sheet) -> timedelta:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from workbook.charts.items import Item
 
+NARROW_LINE = 54
+"""So many characters of a title fit a narrow chart."""
 _HATCHES = ("", "///", "...", "xxx")
 
 
@@ -27,7 +29,8 @@ def rating(axes: Axes, item: Item, words: str) -> None:
 
 def title(axes: Axes, words: str, small: str = "") -> None:
     """The title of a panel, at its upper left."""
-    said = f"{words} ({small})" if small and len(small) < 46 else words  # noqa: PLR2004 - what fits a narrow chart
+    whole = f"{words} ({small})"
+    said = whole if small and len(whole) <= NARROW_LINE else words
     axes.set_title(said, loc="left", fontsize=SIZE, pad=16, fontweight="bold" if not small else "normal")
 
 

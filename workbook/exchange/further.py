@@ -47,7 +47,7 @@ def switched_on(forms: Iterable[Form]) -> str:
 def _some(fields: Iterable[Field], random: Random, share: float) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for one in fields:
-        if one.answers and random.random() < _ANSWERED:
+        if one.answers and (random.random() < _ANSWERED or one.log in MONTHLY):
             value = _MAKERS[one.kind](one, random, share, found) if one.kind in _MAKERS else None
             if value is not None and not _flagged(one, value):
                 found[one.id] = value

@@ -147,7 +147,7 @@ def _screen(case: Case, day: date, answers: dict[str, str]) -> None:
 
 def _whole_log(case: Case, first: date, today: date) -> None:
     """Every step was opened, week by week, and every part of the log is switched on."""
-    fresh = [step for step in load.steps() if step.id != "pause-and-calm"]
+    fresh = [step for step in load.steps() if step.id != "pause-and-calm" and not step.aside]
     for number, step in enumerate(fresh):
         day = first + timedelta(days=min(6 * number + number // 2, (today - first).days - 1))
         _event(case, day, step.title, "step", hour=10)

@@ -152,12 +152,19 @@ class Composer:
     def _filled_items(self, case: Case, form: Form) -> list[Any]:
         if form.kind in LOGS:
             kept = [one for one in case.entries(form.id, include_private=False) if answers.written(one.answers)]
-            asked = replace(form, fields=self.fields(form))
+            asked = replace(form, fields=self._log_fields(case, form))
             return [answers.entries(named(asked, self.fill), kept)] if kept else []
         living = case.read(form.id)
         if living is None or living.private or not answers.written(living.answers):
             return []
         return answers.filled(self.fields(named(form, self.fill)), living.answers)
+
+    def _log_fields(self, case: Case, form: Form) -> tuple[Field, ...]:
+        """The items of a log; for a client less those of a closed step, and those that the counselor did not open."""
+        from workbook.forms.items import allowed
+
+        fields = self.fields(form)
+        return fields if self.counselor else allowed(fields, case)
 
     def _blank_items(self, form: Form) -> list[Any]:
         fields = self.fields(form)
@@ -242,6 +249,8 @@ def _charts(composer: Composer, _call: Call) -> None:
 
     for chart_id in offers.chosen(composer.case):
         composer.picture(composer.figures.chart(chart_id))
+        if table := composer.figures.words(chart_id):
+            composer.blocks.append(table)
 
 
 def _show(composer: Composer, call: Call) -> None:

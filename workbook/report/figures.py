@@ -36,12 +36,15 @@ class Figures:
         drawn = self._charts(chart_id)
         notes = [line(one) for one in (drawn.few, drawn.cannot) if one]  # the marks stand in the chart itself
         if not drawn.svg and drawn.rows:
-            rows = [[line(cell) for cell in row] for row in drawn.rows]
-            head = [line(one) for one in drawn.columns]
-            return {"t": "table", "title": line(drawn.title), "head": head, "rows": rows, "notes": notes}
+            return {**_table(drawn), "notes": notes}
         if not drawn.svg:
             return _said(drawn.alt)
         return self._figure(drawn.svg, drawn.alt, drawn.title, notes)
+
+    def words(self, chart_id: str) -> Block | None:
+        """The table of a chart whose numbers lead to it; None for all others."""
+        drawn = self._charts(chart_id) if self._charts else None
+        return _table(drawn) if drawn and drawn.svg and drawn.tabled else None
 
     def own(self, number: int) -> Block:
         """The figure of the page's `number`-th show call, or a sentence when it was not drawn yet."""
@@ -58,6 +61,11 @@ class Figures:
         self.files[name] = drawing(svg).encode()
         return {"t": "figure", "file": name, "alt": " ".join(printable(alt).split()), "title": line(title),
                 "notes": notes}  # fmt: skip
+
+
+def _table(drawn: Chart) -> Block:
+    rows = [[line(cell) for cell in row] for row in drawn.rows]
+    return {"t": "table", "title": line(drawn.title), "head": [line(one) for one in drawn.columns], "rows": rows}
 
 
 def _said(words: str) -> Block:
