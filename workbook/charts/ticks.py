@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from workbook.charts.series import WEEK, Window
-from workbook.charts.words import MONTHS
+from workbook.rules.dates import MONTHS
 
 _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60)

@@ -6,14 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workbook.charts.series import FEW, Window
+from workbook.rules.dates import MONTHS
 
 if TYPE_CHECKING:
     from pandas import DatetimeIndex, Series
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)  # the computer's language must not change a chart
 
 
 def day_words(day: date) -> str:

@@ -8,6 +8,7 @@ from workbook.content.model import Form
 from workbook.content.words import t
 from workbook.forms import items
 from workbook.record.case import Case
+from workbook.rules.dates import day_month
 
 WEEKLY = "weekly"
 """The log of one entry a week."""
@@ -26,23 +27,11 @@ def reminders(form: Form, case: Case, today: date | None = None) -> list[str]:
     entries = case.entries(form.id)
     said = []
     if entries and today - date.fromisoformat(entries[-1].day) > WEEK:
-        said.append(t(LAST_WEEK, day=_words(entries[-1].day)))
+        said.append(t(LAST_WEEK, day=day_month(date.fromisoformat(entries[-1].day))))
     quick, further, _ = items.split(form, case, form.fields)
     monthly = [one for one in (*quick, *further) if one.log in MONTHLY and one.kind == "scale"]
     answered = [entry.day for entry in entries if any(one.id in entry.answers for one in monthly)]
     if answered and today - date.fromisoformat(answered[-1]) > MONTH:
         labels = " · ".join(one.label for one in monthly)
-        said.append(t(LAST_MONTH, questions=f"‘{labels}’.", day=_words(answered[-1])))
+        said.append(t(LAST_MONTH, questions=f"‘{labels}’.", day=day_month(date.fromisoformat(answered[-1]))))
     return said
-
-
-def _words(day: str) -> str:
-    """As in 3 August."""
-    one = date.fromisoformat(day)
-    return f"{one.day} {_MONTHS[one.month - 1]}"
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)  # the computer's language must not change a page
