@@ -34,10 +34,11 @@ def by_file() -> dict[str, frozenset[str]]:
 
 def _python() -> Iterator[tuple[str, list[str]]]:
     trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
-    constants = {name: found for tree in trees.values() for name, found in _constants(tree)}
+    anywhere = {name: found for tree in trees.values() for name, found in _constants(tree)}
     for path, tree in trees.items():
+        own = dict(_constants(tree))
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node.func) in _CALLS]
-        yield _short(path), [one for call in calls if call.args for one in _said(call.args[0], constants)]
+        yield _short(path), [one for call in calls if call.args for one in _said(call.args[0], own, anywhere)]
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, list[str]]]:
@@ -46,12 +47,13 @@ def _constants(tree: ast.Module) -> Iterator[tuple[str, list[str]]]:
             yield node.targets[0].id, [one.value for one in ast.walk(node.value) if _is_text(one)]  # type: ignore[attr-defined]
 
 
-def _said(argument: ast.expr, constants: dict[str, list[str]]) -> list[str]:
+def _said(argument: ast.expr, own: dict[str, list[str]], anywhere: dict[str, list[str]]) -> list[str]:
+    """What the argument stands for: a name is the module's own constant, `gates.NEUTRAL` one of another module."""
     if isinstance(argument, ast.Constant):
         return [argument.value] if isinstance(argument.value, str) else []
     inner = argument.value if isinstance(argument, ast.Subscript) else argument
-    name = _name(inner)
-    return constants.get(name, []) if name.isupper() else []
+    known = own if isinstance(inner, ast.Name) else anywhere
+    return known.get(_name(inner), []) if _name(inner).isupper() else []
 
 
 def _name(node: ast.expr) -> str:
