@@ -159,12 +159,13 @@ class Page:
 
     def _further(self, form_ids: Iterable[str]) -> Iterator[Any]:
         from workbook.forms.more import MorePanel
+        from workbook.forms.spec import Names
 
         now = standing(self.case)
         forms = [form for form in map(load.form, form_ids) if gates.shown(form.show_if, now)]
         forms = [form for form in forms if not gates.hidden(now, reaches_partner=form.reaches_partner)]
         if self._gate().open and forms:
-            yield MorePanel(forms, self._panel)
+            yield MorePanel(forms, self._panel, Names(self.case).fill)
 
     @part
     def screen(self, form_id: str = "screen") -> Iterator[Any]:

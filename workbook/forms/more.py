@@ -11,13 +11,18 @@ from workbook.forms.panel import Panel
 
 
 class MorePanel(Panel):
-    """A folded list of forms; opening one makes its own panel, so that a long page opens as fast as a short one."""
+    """A folded list of forms; opening one makes its own panel, so that a long page opens as fast as a short one.
 
-    def __init__(self, forms: list[Form], make: Callable[[Form], Panel]) -> None:
+    `fill` puts the case's names into titles and purposes.
+    """
+
+    def __init__(
+        self, forms: list[Form], make: Callable[[Form], Panel], fill: Callable[[str], str] = lambda text: text
+    ) -> None:
         self._forms = {form.id: form for form in forms}
         self._make = make
         self._made: dict[str, Panel] = {}
-        listed = [{"id": f.id, "title": f.title, "purpose": f.purpose, "minutes": f.minutes} for f in forms]
+        listed = [{"id": f.id, "title": fill(f.title), "purpose": fill(f.purpose), "minutes": f.minutes} for f in forms]
         super().__init__(kind="more", spec={"forms": listed})
 
     def on_open(self, form: str) -> dict[str, Any]:

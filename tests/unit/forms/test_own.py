@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,3 +94,15 @@ def test_answers_of_a_hidden_question_are_kept_and_drawn(real: Case, tmp_path: P
     file.unlink()
     edition.use(tmp_path / "content")
     assert "enjoyment" in [one.id for one in load.form("daily").fields]
+
+
+def test_a_folded_list_names_the_partner_as_the_case_does(page: Page, real: Case, monkeypatch: pytest.MonkeyPatch):
+    """No title waits with a brace in it."""
+    monkeypatch.setenv("WORKBOOK_STRICT", "0")
+    real.save("about-case", {"partner_alias": "K"}, respondent="counselor")
+    shown: list[Any] = []
+    monkeypatch.setattr(workbook.page, "_show", shown.append)
+    form = replace(load.shipped_forms()["journal"], purpose="For {partner}.")
+    monkeypatch.setattr(load, "form", lambda _: form)
+    page.more("journal")
+    assert shown[0].spec["forms"][0]["purpose"] == "For K."
