@@ -26,11 +26,12 @@ Answered = frozenset[tuple[str, str]]
 def offered(case: Case) -> list[ChartSpec]:
     """The charts that have something to show and may be seen now, less those that stand on the page anyway."""
     answered = _answered(case)
-    shown = (visible(case, one) for one in content.charts().values() if not one.always)
+    now = standing(case)
+    shown = (visible(case, one, now) for one in content.charts().values() if not one.always)
     return [one for one in shown if one is not None and _has_data(one, answered)]
 
 
-def visible(case: Case, spec: ChartSpec) -> ChartSpec | None:
+def visible(case: Case, spec: ChartSpec, now: gates.Standing | None = None) -> ChartSpec | None:
     """The chart with the questions that no gate closes now; None when nothing is left.
 
     Under no contact that is what concerns the client alone, and the line that no contact was kept. A chart that always
@@ -38,7 +39,7 @@ def visible(case: Case, spec: ChartSpec) -> ChartSpec | None:
     """
     if spec.always:
         return spec
-    now = standing(case)
+    now = now or standing(case)
     if spec.contact and now.contact not in spec.contact:
         return None
     open_items = tuple(one for one in spec.items if _open(one, case, now))
@@ -69,7 +70,7 @@ def _wanted(case: Case) -> frozenset[str]:
 def _open(one: ChartItem, case: Case, now: gates.Standing) -> bool:
     if one.form == _CONTACT and now.contact in gates.NO_CONTACT:
         return False
-    if not allowed((one.outer,), case):
+    if not allowed((one.outer,), case, now):
         return False
     partner = one.outer.reaches_partner or one.field.reaches_partner
     if partner and not gates.partner_gate(now).open:

@@ -24,15 +24,16 @@ OPENING = "opening"
 _WISHED = "wanted"
 
 
-def allowed(fields: Iterable[Field], case: Case) -> tuple[Field, ...]:
+def allowed(fields: Iterable[Field], case: Case, now: gates.Standing | None = None) -> tuple[Field, ...]:
     """The fields that may be asked at all: no gate of their step is closed, and the counselor opened the gated ones.
 
-    A gate that only a calm moment opens closes the exercises of its page, not the log.
+    A gate that only a calm moment opens closes the exercises of its page, not the log. `now` is the case's standing
+    where it is known already.
     """
     fields = tuple(fields)
     if not any(one.introduced_by or one.gated for one in fields):
         return fields
-    now = standing(case)
+    now = now or standing(case)
     return tuple(one for one in fields if _theme_open(one, now) and (not one.gated or log_gate(one.log) in now.opened))
 
 
