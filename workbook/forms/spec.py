@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,8 @@ IN_SIGHT = 5
 """At most so many questions are visible at once."""
 _PLAIN = ("label", "help", "text", "unit", "low", "high", "add", "summary")
 _CLOSED_PART = "closed-part"
+_PLACE = re.compile(r"\{(\w+)\}")
+_OPENS = re.compile(r"(^|\n|[.!?…][”’\")*]*\s)[\s“‘\"(*_#>-]*$")  # what stands before the first word of a sentence
 
 
 class Names:
@@ -30,6 +33,7 @@ class Names:
     def __init__(self, case: Case | None) -> None:
         self._case = case
         self._names: dict[str, str] | None = None
+        self._given: tuple[str, ...] = ()  # aliases, as somebody typed them
 
     def fill(self, text: str) -> str:
         """The text with its placeholders filled in; any other brace stays as it is."""
@@ -37,9 +41,15 @@ class Names:
             return text
         if self._names is None:
             self._names = {**self._people(), **{name: str(value) for name, value in thresholds(self._case).items()}}
-        for name, value in self._names.items():
-            text = text.replace(f"{{{name}}}", value)
+        text = _PLACE.sub(self._name, text)
         return self._talks(text) if "{next_talk}" in text or "{talk_topics}" in text else text
+
+    def _name(self, place: re.Match[str]) -> str:
+        """What stands in one place: an alias as it was typed; a word of ours with a capital where it opens a line."""
+        value = (self._names or {}).get(place[1], place[0])
+        if value.startswith(self._given) or not _OPENS.search(place.string[: place.start()]):
+            return value
+        return value[0].upper() + value[1:]
 
     def thresholds(self) -> dict[str, int]:
         """The case's own thresholds, or the usual ones."""
@@ -57,6 +67,7 @@ class Names:
         partner = answers.get("partner_alias") or t("your partner")
         them, their = _pronouns(answers.get("partner_pronouns", ""), partner)
         client = answers.get("client_alias") or (self._case.info.alias if self._case else t("you"))
+        self._given = tuple(name for name in (answers.get("partner_alias"), self._case and client) if name)
         return {"partner": partner, "client": client, "them": them, "their": their}
 
 

@@ -39,7 +39,12 @@ DAILY = Form(
 STATUS = Form("contact-status", "Contact", "log", audience="counselor", fields=(
     Field("status", "choice", "Status", options=(("welcome", "Welcome"), ("none", "None"))),
 ))  # fmt: skip
-ABOUT = Form("about-case", "About", "note", fields=(Field("partner_alias", "text", "Partner"),))
+ABOUT = Form(
+    "about-case",
+    "About",
+    "note",
+    fields=tuple(Field(name, "text", name) for name in ("partner_alias", "partner_pronouns")),
+)
 EVENT = Form("event", "Event", "log", fields=(Field("label", "text", "Label"), Field("kind", "text", "Kind")))
 WISHES = Form("log-items", "Items", "note", fields=(Field("wanted", "text", "Items"), Field("forms", "text", "Forms")))
 FORMS = {form.id: form for form in (PLAN, DAILY, STATUS, ABOUT, EVENT, WISHES)}
