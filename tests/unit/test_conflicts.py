@@ -312,7 +312,7 @@ def test_gender_stereotypes(case: Case):
     """Any pair of pronouns is spoken; both are asked how they show distress."""
     for said, them in (("she/her", "her"), ("he/him", "him"), ("they/them", "them"), ("ze/zir", "Lou")):
         case.save("about-case", {"partner_alias": "Lou", "partner_pronouns": said})
-        assert Names(case).fill("{them}") == them
+        assert Names(case).fill("with {them}") == f"with {them}"
     mine, theirs = inside("distress-ways.mine"), inside("distress-ways.theirs")
     assert set(dict(mine.options)) == set(dict(theirs.options))
 
