@@ -263,6 +263,20 @@ def test_rows_add_edit_delete_undo(bare: Bare, case: Case) -> None:
     assert (row["line"], row["_deleted"]) == ("one line", False)
 
 
+def test_a_long_list_shows_its_newest_cards(bare: Bare, case: Case) -> None:
+    """Of twenty-five cards the newest twenty are drawn; the others come when they are wanted."""
+    days = [f"2026-03-{day:02}" for day in range(1, 26)]
+    case.save("all-kinds", {"lines": {day: {"line": f"of {day}", "_created": f"{day}T10:00"} for day in days}})
+    bare.show(FormPanel(ALL_KINDS, case, page="02-pause"))
+    page = bare.page
+    page.locator("summary", has_text="More when you want it").click()
+    expect(page.get_by_text(f"of {days[5]}")).to_be_visible()
+    expect(page.get_by_text(f"of {days[4]}")).to_have_count(0)
+    page.get_by_role("button", name="Show 5 earlier").press("Enter")
+    expect(page.get_by_role("button", name=f"Edit: of {days[0]}")).to_be_focused()
+    expect(page.locator(".wb-card")).to_have_count(25)
+
+
 def test_entry_is_corrected_hidden_and_deleted(bare: Bare, case: Case) -> None:
     """In the list of entries one can correct (the earlier version stays), mark private, and delete after a warning."""
     bare.show(LogPanel(load.form("daily"), case, page="log"))

@@ -115,9 +115,8 @@ class LogPanel(Panel):
     def on_recent(self, case: str, count: int = RECENT) -> dict[str, Any]:
         """The newest entries, newest first, and how many there are in all."""
         refuse_other_case(self._case, case)
-        entries = self._case.entries(self._form.id)
-        newest = entries[: -count - 1 : -1] if isinstance(count, int) and count > 0 else []
-        return {"entries": [self._listed(entry) for entry in newest], "in_all": len(entries)}
+        newest = self._case.newest(self._form.id, count if isinstance(count, int) else 0)
+        return {"entries": [self._listed(entry) for entry in newest], "in_all": self._case.count(self._form.id)}
 
     def _listed(self, entry: Response) -> dict[str, Any]:
         said = [(one, entry.answers[one.id]) for one in self._fields if one.id in entry.answers and one.kind != "rows"]
@@ -241,7 +240,8 @@ class LogPanel(Panel):
         return self._keepers[response]
 
     def _has_mood(self) -> bool:
-        return any(one.id == MOOD for one in self._form.fields) and self._form.audience == "client"
+        asked = any(one.id == MOOD and one.kind == "scale" for one in self._form.fields)
+        return asked and self._form.audience == "client"
 
     def _about_mood(self, patch: Any) -> bool:
         return isinstance(patch, dict) and MOOD in patch and self._has_mood()

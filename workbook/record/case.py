@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, delete, func, insert, select, update
 
 from workbook.content import load
 from workbook.errors import CaseMismatch, WorkbookError
@@ -28,8 +28,11 @@ _OF_CASE = _r.case_id == bindparam("of_case")
 _OF_FORM = select(*RESPONSE_COLUMNS).where(_OF_CASE, _r.form_id == bindparam("of_form"))
 _LATEST = _OF_FORM.order_by(_r.at.desc(), _r.id.desc()).limit(1)
 _READ = _OF_FORM.order_by(_r.updated_at.desc()).limit(1)
+_COUNT = select(func.count()).select_from(tables.response).where(_OF_CASE, _r.form_id == bindparam("of_form"))
+_ANSWERED = select(_r.form_id).where(_OF_CASE).distinct()  # read from the index alone
 _LAST_SAVED = select(_r.form_id, func.max(_r.updated_at).label("last")).where(_OF_CASE).group_by(_r.form_id)
 
+_NEAR = timedelta(days=2)
 _REMEMBERED = 32  # responses, the ones saved last: about as many as a page has
 
 
@@ -104,6 +107,22 @@ class Case:
         found = [_response(row) for row in rows]
         form = None if include_private else load.forms().get(form_id)
         return found if form is None else [one for entry in found if (one := shared(entry, form))]
+
+    def newest(self, form_id: str, count: int) -> list[Response]:
+        """The entries of a form with the latest times, at most `count`, the newest first."""
+        wanted = _OF_FORM.order_by(_r.at.desc(), _r.id.desc()).limit(max(count, 0))
+        with self._practice.reading() as connection:
+            return [_response(row) for row in connection.execute(wanted, self._of(form_id))]
+
+    def count(self, form_id: str) -> int:
+        """How many entries a form has."""
+        with self._practice.reading() as connection:
+            return connection.execute(_COUNT, self._of(form_id)).scalar_one()
+
+    def answered(self) -> frozenset[str]:
+        """Ids of the forms that have a response."""
+        with self._practice.reading() as connection:
+            return frozenset(connection.execute(_ANSWERED, {"of_case": self.info.id}).scalars())
 
     def last_saved(self) -> dict[str, datetime]:
         """When each form was last saved (UTC), by form id; forms without a response are absent."""
@@ -296,4 +315,8 @@ def _bounded(bound: date | datetime, *, after: bool) -> ColumnElement[bool]:
     if isinstance(bound, datetime):
         moment = bound if bound.tzinfo else bound.replace(tzinfo=UTC)
         return _r.at >= moment if after else _r.at <= moment
-    return _r.day >= bound.isoformat() if after else _r.day <= bound.isoformat()
+    # the index knows moments, not days; a local day lies within two days of its moment in UTC
+    midnight = datetime.combine(bound, time(), UTC)
+    if after:
+        return and_(_r.day >= bound.isoformat(), _r.at >= midnight - _NEAR)
+    return and_(_r.day <= bound.isoformat(), _r.at <= midnight + _NEAR)

@@ -29,11 +29,12 @@ def raise_flags(case: Case, form_ids: tuple[str, ...] | None = None) -> list[Fla
     """
     if case.info.closed_at is not None:
         return []
-    known, reading = case.flags(open_only=False), Reading(case, date.today() - LOOK_BACK)
+    weighed = [form for form in map(load.form, form_ids or load.forms()) if any(rule for _, rule in _rules(form))]
+    known, reading = case.flags(open_only=False), Reading(case, date.today() - LOOK_BACK, weighed)
     raised = _contact_rule(case, known)
-    for form_id in form_ids or load.forms():
-        if form_id in reading.answered:
-            raised += _of_form(case, load.form(form_id), known, reading)
+    for form in weighed:
+        if form.id in reading.answered:
+            raised += _of_form(case, form, known, reading)
     for sign in signs(reading, known):
         raised.append(case.raise_flag(sign.kind, sign.form_id, sign.response_id, sign.reason))
     return list({flag.id: flag for flag in raised}.values())
@@ -48,8 +49,6 @@ def opens_support(form: Form, answers: dict[str, Any]) -> bool:
 
 
 def _of_form(case: Case, form: Form, known: list[Flag], reading: Reading) -> list[Flag]:
-    if not any(rule for _, rule in _rules(form)):
-        return []
     return [
         case.raise_flag(kind, form.id, response.id, reason)
         for response in reading.current(form.id)

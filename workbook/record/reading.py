@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from workbook.content import load
 
 if TYPE_CHECKING:
+    from workbook.content.model import Form
     from workbook.record.case import Case
     from workbook.record.responses import Response
 
@@ -22,18 +24,20 @@ class Reads(Protocol):
 
 
 class Reading:
-    """The living answers of a case in one query, and its entries since a day as they are asked for."""
+    """Living answers of a case, those of `forms` in one query, and its entries since a day as they are asked for."""
 
-    def __init__(self, case: Case, since: date) -> None:
+    def __init__(self, case: Case, since: date, forms: Iterable[Form] = ()) -> None:
         self._case, self._since = case, since
-        self.answered = case.last_saved()
-        living = [form for form in self.answered if form in load.forms() and load.form(form).kind in LIVING]
-        self._living = case.read_all(living)
+        self.answered = case.answered()
+        living = [form.id for form in forms if form.id in self.answered and form.kind in LIVING]
+        self._living: dict[str, Response | None] = {**case.read_all(living)}
         self._entries: dict[str, list[Response]] = {}
 
     def read(self, form_id: str) -> Response | None:
         """The living answer of an exercise or note, or None."""
-        return self._living.get(form_id)
+        if form_id not in self._living:
+            self._living[form_id] = self._case.read(form_id) if form_id in self.answered else None
+        return self._living[form_id]
 
     def entries(self, form_id: str) -> list[Response]:
         """The entries of a log since the day, in the order of their times."""

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from workbook.content import load
+from workbook.content.model import Field, Form
 from workbook.forms.log import UNREAD, LogPanel
 from workbook.record.case import Case
 
@@ -159,6 +161,16 @@ def test_support_after_two_low_days(case: Case, tell: Tell, moods: tuple[Any, in
     pushed = tell(log, "save", response=new(), patch={"mood": now}, zone="+00:00")["pushed"]
     assert pushed == ([{"push": "support", "show": True}] if shows else [])
     assert LogPanel(DAILY, case).spec["support"] is shows
+
+
+def test_a_choice_named_mood_is_no_number(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look back that asks for the mood in words is shown again after it was answered."""
+    look = Form("look", "Look", "log", fields=(Field("mood", "choice", "Mood", options=(("better", "Better"),)),))
+    monkeypatch.setattr(load, "form", {"look": look}.__getitem__)
+    for days in (0, 1):
+        case.save("look", {"mood": "better"}, at=datetime.now(UTC) - timedelta(days=days))
+    shown = LogPanel(look, case).spec
+    assert (shown["in_all"], shown["support"]) == (2, False)
 
 
 def test_two_low_days_tell_the_counselor_when_the_page_is_left(case: Case, tell: Tell) -> None:

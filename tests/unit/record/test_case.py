@@ -283,6 +283,25 @@ def test_entries_by_time(case: Case) -> None:
     assert latest.answers["number"] == 2
 
 
+def test_entries_by_day_in_far_zones(case: Case) -> None:
+    """A day is the local one, however far its zone lies from UTC."""
+    for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):
+        case.save("diary", {"text": zone}, at=datetime(2026, 3, 1, 12), zone=zone)
+    day = date(2026, 3, 1)
+    assert len(case.entries("diary", since=day, until=day)) == 2
+    assert case.entries("diary", until=date(2026, 2, 28)) == case.entries("diary", since=date(2026, 3, 2)) == []
+
+
+def test_newest_entries(case: Case) -> None:
+    """The newest come first, without the others being read; the count is of all."""
+    for days in (2, 0, 1):
+        case.save("diary", {"number": days}, at=AT + timedelta(days=days))
+    assert [entry.answers["number"] for entry in case.newest("diary", 2)] == [2, 1]
+    assert case.newest("diary", 0) == case.newest("living", 3) == []
+    assert (case.count("diary"), case.count("living")) == (3, 0)
+    assert case.answered() == {"diary"}
+
+
 def test_private_entries_can_be_left_out(case: Case) -> None:
     """A private entry is there for the form and absent where it is asked to be."""
     kept = case.save("diary", {"number": 1}).response

@@ -3,6 +3,7 @@ import { h, uid, button, newId, shortDay, t } from "./dom.js";
 import { fieldView } from "./fields.js";
 import { parts } from "./parts.js";
 
+const SHOWN = 20;   // of a long list only the newest cards are drawn, until the others are wanted
 const written = value => value !== undefined && value !== null && value !== "";
 
 function headline(field, row) {
@@ -23,9 +24,14 @@ export function rows(field, env) {
     values[id] = { _created: new Date().toISOString(), _new: true };
     open(id);
   });
+  const earlier = button("", () => {
+    whole = true;
+    draw();
+    list.querySelector("button")?.focus();
+  }, { class: "wb-quiet", hidden: true });
   const node = h("div", { class: "wb-field wb-rows", "data-field": field.id },
-    h("p", { class: "wb-label", id: title }, field.label), field.help && h("p", { class: "wb-help" }, field.help), list, undo, h("div", { class: "wb-buttons" }, add));
-  let values = {}, opened = null, views = new Map();
+    h("p", { class: "wb-label", id: title }, field.label), field.help && h("p", { class: "wb-help" }, field.help), earlier, list, undo, h("div", { class: "wb-buttons" }, add));
+  let values = {}, opened = null, whole = false, views = new Map();
   const noticed = new Map();   // "row/field" -> what was noticed about a draft
 
   const put = (id, inner, value, how) => {
@@ -64,8 +70,11 @@ export function rows(field, env) {
   function draw() {
     const ids = Object.keys(values).filter(id => values[id] && !values[id]._deleted)
       .sort((a, b) => String(values[a]._created || "").localeCompare(String(values[b]._created || "")));
-    list.replaceChildren(...ids.map(card));
+    const shown = whole ? ids : ids.filter((id, at) => at >= ids.length - SHOWN || id === opened);
+    list.replaceChildren(...shown.map(card));
     list.hidden = !ids.length;
+    earlier.hidden = shown.length === ids.length;
+    earlier.textContent = t("Show {count} earlier", { count: ids.length - shown.length });
   }
 
   function open(id) {
