@@ -38,6 +38,8 @@ ALL = (
     Bench("pdf-vs-typst", "pdf:pdf_vs_typst", 1.5),
     Bench("pdf-vs-webpdf", "pdf:pdf_vs_webpdf", 30, at_least=True),
     Bench("open-page", "open_page:open_page", 1.0),
+    Bench("longest-page", "all_pages:longest_page", 1.3),
+    Bench("year-of-answers", "all_pages:year_of_answers", 1.2),
 )
 
 

@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import filled
 from playwright.sync_api import APIResponse, Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, expect
 
 from workbook.content import load
 from workbook.lab import launcher
 from workbook.record.case import Case
 from workbook.record.practice import Practice
-from workbook.record.standing import screen_questions
 
+PAGES = tuple(path.stem for path in sorted(load.notebooks_dir().glob("*.ipynb")))
+"""All pages that there are; a new one joins the loops over them without being named."""
 PASSPHRASE = "orbit lantern velvet canoe"
 QUIET = [f"--{word}" for word in ("no-sandbox", "disable-gpu", "disable-sync")]
 QUIET += [f"--disable-{word}" for word in ("background-networking", "component-update")]
@@ -26,6 +28,19 @@ _HAS_RUN = """() => {
   const cells = [...document.querySelectorAll(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell")];
   if (document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden) .wb-notice")) return true;
   return cells.length > 0 && cells.every(cell => /^\\[\\d+\\]/.test(cell.querySelector(".jp-InputPrompt").textContent));
+}"""
+_AT_REST = "() => !document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) [aria-busy=true]')"
+_OPEN_ALL = """async () => {
+  const page = document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden)");
+  const drawn = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+  for (let quiet = 0; quiet < 3; await drawn()) {
+    const waiting = [...page.querySelectorAll("details.wb-further li:not([aria-busy]) > button")];
+    const closed = [...page.querySelectorAll("details:not([open])")];
+    page.querySelectorAll("details[name]").forEach(fold => fold.removeAttribute("name"));
+    waiting.forEach(button => button.click());
+    closed.forEach(fold => { fold.open = true; });
+    quiet = waiting.length + closed.length || page.querySelector("[aria-busy=true]") ? 0 : quiet + 1;
+  }
 }"""
 _NOISE = (
     re.compile("Disabling terminals plugin"),
@@ -117,11 +132,14 @@ class Workbook:
             yield practice.case(next(one.id for one in practice.cases() if one.alias == alias))
 
     def open_gates(self, alias: str) -> None:
-        """Write down what opens every gate: the screen asked and clear, contact welcome, consent given."""
+        """Write down what finishes the start: the screen asked and clear, contact welcome, consent given."""
         with self.case(alias) as case:
-            case.save("screen", dict.fromkeys(screen_questions(load.form("screen")), "no"), respondent="counselor")
-            case.save("contact-status", {"status": "welcome"}, respondent="counselor")
-            case.save("consent", {"what": "work", "given": "yes"}, respondent="counselor")
+            filled.open_gates(case)
+
+    def open_everything(self, alias: str) -> None:
+        """Write down what opens every page and every part of it."""
+        with self.case(alias) as case:
+            filled.open_everything(case)
 
 
 class Tab:
@@ -244,6 +262,20 @@ class Tab:
             assert summary
             summary.click()
         self.page.wait_for_function("fold => fold.open", arg=node)
+
+    def open_all(self) -> None:
+        """Everything on the page in front that is folded or waits to be asked for, at once; drawn when this returns."""
+        self.page.evaluate(_OPEN_ALL)
+
+    def attest(self) -> None:
+        """Open the private questions in Counselor view, if the page has them and they are closed."""
+        self.page.wait_for_function(_AT_REST)
+        box = self.page.locator(".wb-attest")
+        if box.count():
+            for tick in box.locator("input[type=checkbox]").all():
+                tick.check()
+            self.button("Open the questions").click()
+            self.page.locator('[data-form="screen"]').first.wait_for(state="attached")
 
     def field(self, form_id: str, field_id: str) -> Locator:
         """One field of a form, in sight; parts of the form are unfolded until it is there."""

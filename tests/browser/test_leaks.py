@@ -6,43 +6,61 @@ import contextlib
 import gzip
 import io
 import os
+import re
 import secrets
 import stat
 import tempfile
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import filled
 import pypdf
 import pytest
-from driver import PASSPHRASE, PATIENCE, QUIET, Tab, Workbook, browser_path
-from playwright.sync_api import Browser, Locator, expect
+from driver import PAGES, PASSPHRASE, PATIENCE, QUIET, Tab, Workbook, browser_path
+from playwright.sync_api import Browser, expect
 
 from workbook.content import load
-from workbook.content.model import Field, Form
+from workbook.content.model import Form
 from workbook.record.case import Case
 
-PAGES = ("00-start", "01-begin", "02-pause", "log", "progress", "support")
 MARKER = f"zq{secrets.token_hex(6)}xv"  # in every text field
 ALIAS = f"Qv{secrets.token_hex(4)}"  # the case's alias
 TEXTS = {"text", "area"}
+NO_WORDS = {"log-items", "progress-charts", "opening.form"}  # names of ours, kept by the workbook itself
 HOME = Path.home()  # the real one; each test has one of its own
 BIG = 60_000_000  # bytes; no file of ours comes near
-_OPEN_MORE = """() => {
-  const page = document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden)");
-  if (page.querySelector("[aria-busy=true]")) return 1;
-  const asked = [...page.querySelectorAll("details.wb-counselor-form[open]")];
-  if (asked.some(fold => !fold.querySelector(".wb-panel"))) return 1;
-  const waiting = [...page.querySelectorAll("details.wb-further li > button")];
-  const closed = [...page.querySelectorAll("details:not([open])")];
-  waiting.forEach(button => button.click());
-  closed.forEach(fold => { fold.removeAttribute("name"); fold.open = true; });
-  return waiting.length + closed.length;
-}"""
 _FRONT = ".jp-NotebookPanel:not(.lm-mod-hidden)"
-_WRITABLE = ":is(input[type=text]:not(.wb-number):not([inputmode=decimal]):not([inputmode=numeric]), textarea):visible"
+_NO_WORDS = ".wb-number, [inputmode=decimal], [inputmode=numeric]"
+_WRITABLE = f"{_FRONT} .wb-field :is(input[type=text]:not({_NO_WORDS}), textarea)"
+# A card in every list and the words in every text that is in sight, with the events that typing sends.
+_FILL = """async ([writable, words]) => {
+  const drawn = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+  const write = place => [...document.querySelectorAll(writable)]
+    .filter(one => place.contains(one) && one.checkVisibility() && !one.value.includes(words))
+    .forEach(one => {
+      one.value = words;
+      for (const name of ["input", "change"]) one.dispatchEvent(new Event(name, { bubbles: true }));
+    });
+  const page = document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden)");
+  for (const rows of page.querySelectorAll(".wb-rows")) {
+    if (!rows.checkVisibility()) continue;
+    rows.querySelector(":scope > .wb-buttons button").click();
+    const card = [...rows.querySelectorAll(".wb-card")].find(one => one.querySelector(".wb-field"));
+    let folds;
+    while ((folds = [...card.querySelectorAll("details:not([open])")]).length) {
+      folds.forEach(fold => { fold.removeAttribute("name"); fold.open = true; });
+      await drawn();
+    }
+    await drawn();
+    write(card);
+    card.querySelector(":scope > .wb-buttons button").click();
+  }
+  write(page);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -67,82 +85,106 @@ def front(begun: float, workbook: Workbook, browser: Browser) -> Iterator[Tab]:
     profile.close()
 
 
+@pytest.fixture(scope="module")
+def case(front: Tab, workbook: Workbook) -> str:
+    """The alias of a case in a new practice."""
+    front.create(workbook.address)
+    front.add_case(ALIAS)
+    return ALIAS
+
+
 def quiet_names(tab: Tab) -> None:
     """Neither the tab's title nor its address says whose page it is."""
     assert tab.page.title() == "Workbook"
     assert ALIAS not in tab.page.url
 
 
+def type_in_sight(tab: Tab) -> None:
+    """Type into each text that is in sight on the page as it opened, key by key."""
+    for one in tab.page.locator(f"{_WRITABLE}:visible").all():
+        one.press_sequentially(MARKER)
+
+
 def fill_all(tab: Tab) -> None:
-    """Open every fold, every form that waits and a row in every list of the page in front, and write into each text."""
-    quiet = 0
-    while quiet < 3:  # what opens draws further folds
-        quiet = 0 if tab.page.evaluate(_OPEN_MORE) else quiet + 1
-        tab.page.wait_for_timeout(150)
-    page = tab.page.locator(_FRONT)
-    for rows in page.locator(".wb-rows:visible").all():
-        rows.locator("> .wb-buttons button").click()
-        card = rows.locator(".wb-card").last
-        for fold in card.locator("details").all():
-            tab.unfold(fold)
-            write(card)
-        write(card)
-        card.get_by_role("button", name="Done").click()
-    write(page)
+    """Open whatever the page in front holds, and write into each text of it."""
+    tab.open_all()
+    tab.page.evaluate(_FILL, [_WRITABLE, MARKER])
     tab.saved()
 
 
-def write(place: Locator) -> None:
-    """The marker into every text of a place that is in sight and does not hold it yet."""
-    for one in place.locator(f".wb-field {_WRITABLE}").all():
-        if MARKER not in one.input_value():
-            one.fill(f"{MARKER} typed here")
+def test_a_reason_on_the_way(front: Tab, case: str) -> None:
+    """A point of the route is set aside, with a reason; later, when all is answered, none is open."""
+    front.go("route")
+    front.page.get_by_role("button", name=re.compile("^Set aside:")).first.click()
+    front.page.get_by_label("Why not now?").fill(MARKER)
+    front.page.get_by_role("button", name="Set aside", exact=True).click()
+    front.page.get_by_text(f"set aside: {MARKER}").first.wait_for()
 
 
-def test_a_marker_in_every_text(front: Tab, workbook: Workbook) -> None:
-    """Every text field of every form that a page shows holds the marker in the store."""
-    front.create(workbook.address)
-    front.add_case(ALIAS)
-    for name in PAGES:
-        workbook.open_gates(ALIAS)  # again, because a contact status that is but a note closes them
-        front.go(name)
-        front.counselor_view()
-        if name == "01-begin":
-            attest(front)
-        fill_all(front)
-        quiet_names(front)
-    with workbook.case(ALIAS) as case:
-        missing = [f"{form.id}.{one.id}" for form in load.forms().values() for one in left_out(case, form)]
+def test_a_note_on_closing(front: Tab, case: str) -> None:
+    """The case is closed and opened again, each with a note."""
+    front.go("00-start")
+    front.counselor_view()
+    for name, reason in (("Close the case", "agreed"), ("Open the case again", "again")):
+        front.button(f"{name}…").click()
+        box = front.page.locator("dialog.wb-dialog[open]")
+        box.get_by_label("Reason").select_option(reason)
+        box.get_by_label("Note").fill(MARKER)
+        box.get_by_role("button", name=name, exact=True).click()
+        expect(box).to_have_count(0, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_marker_in_every_text(front: Tab, workbook: Workbook, case: str, name: str) -> None:
+    """Every text that a page shows, the counselor's too, is written into and stored."""
+    workbook.open_everything(case)  # again, because a screen or a status that is but a note closes pages
+    front.go(name)
+    type_in_sight(front)
+    front.counselor_view()
+    front.attest()
+    fill_all(front)
+    if front.page.locator(".wb-openings").count():
+        turn_a_part(front)
+    quiet_names(front)
+
+
+def turn_a_part(tab: Tab) -> None:
+    """Close a part that the counselor opened, or open one, with a note."""
+    part = tab.page.locator(".wb-openings li").first
+    part.get_by_label("Why now").fill(MARKER)
+    part.get_by_role("button", name=re.compile("^(Close|Open):")).click()
+    part.get_by_text(MARKER).wait_for(state="attached")
+
+
+def test_no_text_was_left_out(workbook: Workbook, case: str) -> None:
+    """Each text of each form that can be asked while contact is welcome holds the marker in the store."""
+    with workbook.case(case) as stored:
+        missing = [f"{form.id}.{one}" for form in load.forms().values() for one in left_out(stored, form)]
     assert not missing, " ".join(missing)
 
 
-def left_out(case: Case, form: Form) -> list[Field]:
-    """The texts of a form that is on a page in whose answers the marker is not."""
-    if form.id in NOT_ON_PAGES:
+def left_out(case: Case, form: Form) -> list[str]:
+    """The texts of a form in whose answers the marker is not; of a list its inner ones."""
+    if form.id in NO_WORDS or not filled.shown(form):
         return []
-    living = case.read(form.id) if form.kind in ("exercise", "note") else None
-    entries = [living] if living else case.entries(form.id)
-    said = {name for entry in entries for name, value in entry.answers.items() if MARKER in str(value)}
-    return [one for one in form.fields if asked(one) and one.id not in said]
+    living = case.read(form.id) if form.kind in filled.LIVING else None
+    given = [entry.answers for entry in ([living] if living else case.entries(form.id))]
+    return [name for name, texts in wanted(form) if not any(texts(answers) for answers in given)]
 
 
-NOT_ON_PAGES = {"log-items"}  # kept by the log itself
-
-
-def asked(one: Field) -> bool:
-    """A text that is asked while contact is welcome, or a list with one."""
-    if one.opt_in or "welcome" not in one.show_if.get("contact", ("welcome",)):
-        return False
-    return one.kind in TEXTS or any(inner.kind in TEXTS for inner in one.fields)
-
-
-def attest(tab: Tab) -> None:
-    """Open the private questions."""
-    box = tab.page.locator(".wb-attest")
-    for at in range(2):
-        box.locator("input[type=checkbox]").nth(at).check()
-    tab.button("Open the questions").click()
-    tab.page.locator('[data-form="screen"]').first.wait_for(state="attached")
+def wanted(form: Form) -> Iterator[tuple[str, Callable[[dict[str, Any]], bool]]]:
+    """Each text of a form by its name, with what tells whether answers hold the marker there."""
+    for one in filled.asked(form.fields):
+        if one.kind in TEXTS and f"{form.id}.{one.id}" not in NO_WORDS:
+            yield one.id, lambda answers, name=one.id: MARKER in answers.get(name, "")
+        for inner in filled.asked(one.fields):
+            if inner.kind in TEXTS:
+                yield (
+                    f"{one.id}.{inner.id}",
+                    lambda answers, rows=one.id, name=inner.id: any(
+                        MARKER in row.get(name, "") for row in answers.get(rows, {}).values()
+                    ),
+                )
 
 
 def test_print_export_and_close(front: Tab, workbook: Workbook) -> None:

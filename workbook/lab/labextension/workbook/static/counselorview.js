@@ -28,7 +28,10 @@ export function inCounselorView(host, draw) {
     if (shown === counselorView()) return;
     shown = !shown;
     host.replaceChildren();
-    if (shown) Promise.resolve(draw()).catch((error) => host.append(h("p", { class: "wb-trouble", role: "alert" }, error.message)));
+    if (!shown) return;
+    host.setAttribute("aria-busy", "true");
+    Promise.resolve(draw()).catch((error) => host.append(h("p", { class: "wb-trouble", role: "alert" }, error.message)))
+      .finally(() => host.removeAttribute("aria-busy"));
   };
   follow();
   return on("counselor", follow);

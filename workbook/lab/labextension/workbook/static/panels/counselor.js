@@ -17,12 +17,14 @@ export function render({ model, el, call }) {
       h("summary", {}, form.title, form.state ? h("span", { class: "wb-muted" }, ` – ${form.state}`) : null), place);
     details.addEventListener("toggle", async () => {
       if (!details.open || place.childElementCount) return;
+      place.setAttribute("aria-busy", "true");
       try {
         const { model: id } = await call("open", { form: form.id });
         await drawModel(model, id, place);
       } catch (error) {
         place.append(h("p", { class: "wb-trouble", role: "alert" }, error.message));
       }
+      place.removeAttribute("aria-busy");
     });
     return details;
   }
