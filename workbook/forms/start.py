@@ -117,7 +117,7 @@ class StartPanel(Panel):
         return {
             "case": {"id": self._case.info.id, "alias": answers.get("client_alias") or self._case.info.alias},
             "steps": steps,
-            "next": None if closed else next((one for one in steps if one["open"] and not one["finished"]), None),
+            "next": None if closed else next((one for one in steps if not (one["said"] or one["finished"])), None),
             "route": walk.route_name(walk.chosen_route(self._case)),
             "review": answers.get("review_date"),
             "last_entry": _last_entry(self._case),
@@ -175,8 +175,8 @@ def _rail(case: Case, step: Step, now: gates.Standing) -> dict[str, Any]:
     return {
         "page": f"{step.page}.ipynb",
         "title": step.title,
-        "open": gate.open,
-        "said": "" if gate.open else t(gates.NEUTRAL),
+        "open": gate.in_reach,  # what a calm moment opens is begun on its own page
+        "said": "" if gate.open else t(gate.says),
         "begun": bool(begun),
         "finished": len(begun) == len(step.core),
     }

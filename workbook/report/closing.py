@@ -53,11 +53,11 @@ def support(practice: Practice | None) -> Block:
 
 
 def steps(case: Case | None, standing: gates.Standing | None) -> list[Block]:
-    """The steps of a case in their order; a closed one says the neutral sentence."""
+    """The steps of a case in their order; a closed one says its one sentence."""
     items = []
     for step in steps_of(case, standing.opened if standing else frozenset()):
-        is_open = standing is None or gates.theme_gate(step.id, standing).open
-        items.append(line(step.title if is_open else f"{step.title} – {t(gates.NEUTRAL)}"))
+        gate = gates.theme_gate(step.id, standing) if standing else gates.Gate(True)
+        items.append(line(step.title if gate.open else f"{step.title} – {t(gate.says)}"))
     return [{"t": "list", "title": line(t("Your steps")), "items": items}] if items else []
 
 

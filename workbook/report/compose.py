@@ -102,7 +102,7 @@ class Composer:
         self.level = 1 if first else min(max(level, 2), self.level + 1)
         self.blocks.append({"t": "heading", "level": self.level, "inline": inline})
         if first and not self._may_print:
-            self.notice(t(gates.NEUTRAL))
+            self.notice(t(self.gate.says))
 
     def picture(self, block: Block) -> None:
         """A figure or a week; the words just before it stay on its page."""

@@ -288,6 +288,20 @@ def test_a_calm_moment_opens_what_waits_for_it(case: Case):
     assert not form_gate(form, standing(case)).open
 
 
+def test_the_rail_says_what_opens_a_step(practice: Practice, case: Case):
+    """A step that only waits for a calm moment can be gone to and says so; it is not the counselor who opens it."""
+    finish_start(case)
+
+    def rail() -> dict[str, dict[str, Any]]:
+        return {one["page"]: one for one in StartPanel(practice, case).spec["steps"]}
+
+    assert (rail()["04-understand.ipynb"]["open"], rail()["04-understand.ipynb"]["said"]) == (True, gates.CALM_FIRST)
+    assert not rail()["07-listen.ipynb"]["said"]
+    case.save("contact-status", {"status": "none"}, respondent="counselor")
+    case.save("consent", {"what": "work", "given": "no"}, respondent="counselor")
+    assert (rail()["04-understand.ipynb"]["open"], rail()["04-understand.ipynb"]["said"]) == (False, gates.NEUTRAL)
+
+
 def test_the_way_counts_what_is_closed_and_names_none_of_it(case: Case):
     """Under a legal order nobody reads on the way what they may not do."""
     finish_start(case, "order")

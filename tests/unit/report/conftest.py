@@ -89,6 +89,7 @@ forms:
 STEPS = (
     Step("pause-and-calm", "02-pause", "Pause", "Because.", ("plan",), counselor_note="STEPNOTE *for you*"),
     Step("rebuild-trust", "12-trust", "Trust", "Because.", ("other",)),
+    Step("speak-with-care", "08-speak", "Speaking", "Because.", ()),
 )
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100" viewBox="0 0 300 100">'

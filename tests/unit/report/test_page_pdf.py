@@ -203,6 +203,12 @@ def test_a_closed_question_says_the_neutral_sentence(printed, case):
     assert gates.NEUTRAL in words
 
 
+def test_a_page_for_a_calm_moment_says_so_on_paper_too(printed, cleared):
+    """What a calm moment opens is not said to wait for the counselor."""
+    words = printed("# Speaking", "PROSE", page="08-speak").words
+    assert words.startswith(f"Speaking {gates.CALM_FIRST}") and gates.NEUTRAL not in words and "PROSE" not in words
+
+
 def test_a_closed_page_prints_its_title_and_the_neutral_sentence(printed, case):
     """Neither prose nor forms of a closed page reach paper."""
     case.save("other", {"a": "ANSWER"})

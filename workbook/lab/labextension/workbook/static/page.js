@@ -11,6 +11,7 @@ import { Spot } from "./spot.js";
 const START = /(^|\/)00-start\.ipynb$/;
 const FIRST = 2;               // cells that run before the others are sent: what is at the top is there first,
 const DRAWING = 100;           // milliseconds for the browser to draw it
+const TRIES = 5;               // so often a part that a link led to is looked for, each after
 const SETTLED = 400;           // milliseconds until the parts of a page have been drawn, so that a link can lead to one of them
 const REVIVALS = 3;            // a kernel that dies more often than this is not started again by itself
 
@@ -21,7 +22,7 @@ const STILL_DEAD = "This page’s engine stopped again. What you typed is kept a
 
 export class Page {
   constructor(panel, lab, changed) {
-    Object.assign(this, { panel, lab, changed, title: "", case: null, editing: false, vouched: null, ran: false, deaths: 0, restarting: false, retried: false });
+    Object.assign(this, { panel, lab, changed, title: "", case: null, editing: false, vouched: null, ran: false, deaths: 0, restarting: false, retried: false, wanted: null });
     this.spot = new Spot(panel.content);
     this.verdict = null;
     this.work = Promise.resolve();
@@ -117,7 +118,20 @@ export class Page {
     if (!fine && !this.restarting) this.note(t(FAILED), [[t("Try again"), () => this.run()]]);
     this.ran = true;
     this.spot.restore();
-    if (hub.wanted) setTimeout(() => { hub.emit("wanted", { form: hub.wanted }); hub.wanted = null; }, SETTLED);
+    this.wanted = hub.wanted || this.wanted;
+    hub.wanted = null;
+    if (this.wanted) this.lead();
+  }
+
+  /** A link led to a part of this page. Parts draw themselves a little later; one that a gate closes is found once it opens. */
+  lead(left = TRIES) {
+    setTimeout(() => {
+      if (this.panel.isDisposed || !this.wanted) return;
+      const led = { form: this.wanted, found: false };
+      hub.emit("wanted", led);
+      if (led.found) this.wanted = null;
+      else if (left > 1) this.lead(left - 1);
+    }, SETTLED);
   }
 
   /** A kernel that lives; started when there is none. */

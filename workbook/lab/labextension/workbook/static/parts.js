@@ -1,5 +1,6 @@
 // Parts of a form: at most five fields in sight. With several parts each is a fold, and opening one closes the other.
 import { h, uid, t } from "./dom.js";
+import { on } from "./hub.js";
 
 /** Elements for `parts` ([{title, fields}]); `inner(field)` gives the element of one field. Later parts are drawn when first opened. */
 export function parts(list, inner) {
@@ -14,6 +15,17 @@ export function parts(list, inner) {
     if (fold.open) fill();
     fold.addEventListener("toggle", () => { if (fold.open) { fill(); inSight(fold); } });
     return fold;
+  });
+}
+
+/** A link may lead to one part of a page: it unfolds, comes to the top and gets the focus. Returns how to stop listening. */
+export function ledTo(form, node) {
+  return on("wanted", (led) => {
+    if (led.form !== form) return;
+    led.found = true;
+    if (node.matches("details")) node.open = true;
+    node.querySelector("summary, input, textarea, button, a[href]")?.focus({ preventScroll: true });
+    node.scrollIntoView({ block: "start" });
   });
 }
 

@@ -1,8 +1,7 @@
 // One form: a fold with title, why, example and its fields; saved while one types. Of a page's exercises one is open at a time.
 import { h, prose, button, clock, locale, t } from "../dom.js";
 import { sheet } from "../sheetview.js";
-import { inSight } from "../parts.js";
-import { on as hear } from "../hub.js";
+import { inSight, ledTo } from "../parts.js";
 import { supportBlock } from "../support.js";
 import { drawModel } from "../panel.js";
 
@@ -23,7 +22,9 @@ function closed(model, el, spec, call) {
     calm: () => [h("p", {}, spec.closed), h("div", { class: "wb-buttons" }, link("02-pause.ipynb", t("Breathe first")), button(t("Look again"), again))],
   };
   const inside = spec.again && ways[spec.way] ? ways[spec.way]() : [h("p", {}, spec.closed)];
-  el.append(h("section", { class: "wb-form wb-gate-closed", "data-way": spec.way }, h("h3", {}, spec.form.title), inside));
+  const card = h("section", { class: "wb-form wb-gate-closed", "data-way": spec.way }, h("h3", {}, spec.form.title), inside);
+  el.append(card);
+  return ledTo(spec.form.id, card);
 }
 
 const link = (page, title) => h("a", { class: "wb-button", href: page, "data-wb-open": page }, title);
@@ -67,11 +68,6 @@ export function render({ model, el, spec, call, on }) {
   el.append(fold);
   if (spec.opened ?? !others) fold.open = true;     // once it is on the page: one that comes in open beside another is closed
   fold.addEventListener("toggle", () => { if (fold.open) inSight(fold); });
-  const deaf = hear("wanted", ({ form: id }) => {           // a link led here
-    if (id !== spec.form.id) return;
-    fold.open = true;
-    fold.querySelector("summary").focus();
-    fold.scrollIntoView({ block: "start" });
-  });
+  const deaf = ledTo(spec.form.id, fold);
   return () => { deaf(); form.end(); };
 }

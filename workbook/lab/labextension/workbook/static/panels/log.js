@@ -4,7 +4,7 @@ import { sheet } from "../sheetview.js";
 import { waiting } from "../save.js";
 import { entryList } from "../entries.js";
 import { supportBlock } from "../support.js";
-import { inSight } from "../parts.js";
+import { inSight, ledTo } from "../parts.js";
 import { holdFocus } from "../focus.js";
 import { switchBoard } from "../switches.js";
 
@@ -123,13 +123,15 @@ export async function render({ model, el, spec, call, on }) {
   const log = h("section", { class: "wb-log", "data-form": spec.form.id, "aria-label": spec.form.title },
     spec.folded ? null : title, prose(spec.form.purpose, "wb-purpose"), unread(el, spec.notice),
     due, support, place, trouble, optional, board.counselor, list.node);
-  el.append(spec.folded ? fold(spec, title, log) : log);
+  const card = spec.folded ? fold(spec, title, log) : log;
+  el.append(card);
+  const deaf = ledTo(spec.form.id, card);
   showSupport(spec.support);
   board.show(spec.optional);
   list.show(spec.entries, spec.in_all);
   await begin();
   if (spec.focus) holdFocus(el, () => entry.view.focus());
-  return () => { clearTimeout(listTimer); board.end(); entry?.view.end(); };
+  return () => { deaf(); clearTimeout(listTimer); board.end(); entry?.view.end(); };
 
   async function begin() {
     // after a kernel died: the entry whose words still wait is shown again, and they go out through the new kernel

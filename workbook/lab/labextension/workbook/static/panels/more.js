@@ -24,14 +24,16 @@ export function render({ model, el, spec, call }) {
         await drawModel(model, answer.model, host);
         place.replaceChildren(host);
         const card = host.querySelector("details");
-        if (card) { card.open = true; card.querySelector("summary")?.focus(); }
+        if (card) card.open = true;
+        host.querySelector("summary, button, a[href]")?.focus();
       } catch (error) {
         place.append(h("p", { class: "wb-trouble", role: "alert" }, error.message));
       }
       place.removeAttribute("aria-busy");
     };
-    deaf.push(on("wanted", ({ form: id }) => {               // a link led here
-      if (id !== form.id) return;
+    deaf.push(on("wanted", led => {               // a link led here
+      if (led.form !== form.id || led.found || place.querySelector(".wb-form, .wb-log")) return;
+      led.found = true;
       further.open = true;
       void open();
     }));

@@ -23,6 +23,7 @@ export function render({ el, spec, call }) {
       trouble.hidden = true;
       view = await call(what, { route: view.route, ...args });
       draw();
+      stay(args.point);
       return true;
     } catch (error) {
       trouble.hidden = false;
@@ -36,6 +37,12 @@ export function render({ el, spec, call }) {
     cited.textContent = sources[view.route] ? `After: ${sources[view.route]}` : "";
     const first = opened ?? view.sections.findIndex(section => section.points.some(point => point.state === "open"));
     list.replaceChildren(...view.sections.map((section, at) => fold(section, at, at === first)));
+  }
+
+  /** The list is drawn anew: whoever came by keyboard goes on at the same point. */
+  function stay(point) {
+    const acts = [...list.querySelectorAll("[data-point]")].find(one => one.dataset.point === point);
+    (acts?.querySelector("button") || acts?.parentElement.querySelector(".wb-state"))?.focus();
   }
 
   function fold(section, at, open) {
@@ -55,17 +62,17 @@ export function render({ el, spec, call }) {
   }
 
   function state(point) {
-    const place = h("span", { class: "wb-point-acts" }), label = point.label || point.title;
+    const place = h("span", { class: "wb-point-acts", "data-point": point.id }), label = point.label || point.title;
     const act = (words, go) => button(words, go, { class: "wb-quiet", "aria-label": `${words}: ${label}` });
     if (point.state === "aside") place.append(act("Take up again", () => ask("take_up", { point: point.id })));
     else if (point.state === "open") place.append(...(point.read ? [act("I have read it", () => ask("read", { point: point.id }))] : []), act("Set aside", () => place.replaceWith(why(point))));
-    return [h("span", { class: `wb-state wb-state-${point.state}` }, ` – ${WORDS[point.state]}${point.reason ? `: ${point.reason}` : ""}`), " ", place];
+    return [h("span", { class: `wb-state wb-state-${point.state}`, tabindex: "-1" }, ` – ${WORDS[point.state]}${point.reason ? `: ${point.reason}` : ""}`), " ", place];
   }
 
   function why(point) {
     const reason = h("input", { type: "text", id: uid("why"), maxlength: 500, autocomplete: "off", dir: "auto" });
     const form = h("form", { class: "wb-inline", onsubmit: event => { event.preventDefault(); void ask("aside", { point: point.id, reason: reason.value }); } },
-      h("label", { for: reason.id }, "Why not now?"), reason, h("button", { type: "submit", class: "wb-button" }, "Set aside"), button("Keep it", draw));
+      h("label", { for: reason.id }, "Why not now?"), reason, h("button", { type: "submit", class: "wb-button" }, "Set aside"), button("Keep it", () => { draw(); stay(point.id); }));
     requestAnimationFrame(() => reason.focus());
     return form;
   }

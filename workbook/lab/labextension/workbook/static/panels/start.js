@@ -173,7 +173,7 @@ function welcome(view) {
 function standing(view) {
   const rail = view.steps.map(step => h("li", { class: step.finished ? "wb-done" : step.begun ? "wb-begun" : null },
     step.open ? h("a", { href: step.page, "data-wb-open": step.page }, step.title) : h("span", {}, step.title),
-    h("span", { class: "wb-muted" }, step.open ? (step.finished ? " – visited" : step.begun ? " – begun" : "") : ` – ${step.said}`)));
+    h("span", { class: "wb-muted" }, step.said ? ` – ${step.said}` : step.finished ? " – visited" : step.begun ? " – begun" : "")));
   const link = (page, title) => h("a", { href: page, "data-wb-open": page }, title);
   return [
     h("p", { class: "wb-lead" }, `Welcome, ${view.case.alias}.`),

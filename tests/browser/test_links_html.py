@@ -1,0 +1,87 @@
+"""A link leads to one part of a page: that part unfolds and has the focus, wherever on the page it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bare import Bare
+from playwright.sync_api import BrowserContext, expect
+
+from workbook.content import load
+from workbook.content.model import Form
+from workbook.forms.form import FormPanel
+from workbook.forms.log import LogPanel
+from workbook.forms.more import MorePanel
+from workbook.forms.route import RoutePanel
+from workbook.record import keys
+from workbook.record.case import Case
+from workbook.record.practice import Practice
+from workbook.record.standing import form_gate, standing
+
+pytestmark = pytest.mark.browser
+FOCUSED = "id => document.activeElement.closest('.wb-form, .wb-log')?.textContent.includes(id)"
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[Case]:
+    """A case of an empty practice."""
+    made, _ = Practice.create(
+        tmp_path / "practice", "a long passphrase", cost=keys.Cost(memory_kib=8, passes=1, lanes=1)
+    )
+    yield made.add_case("Sample")
+    made.close()
+
+
+@pytest.fixture
+def bare(context: BrowserContext) -> Iterator[Bare]:
+    """A page without Jupyter; the test fails if it reported an error."""
+    page = context.new_page()
+    shown = Bare(page)
+    yield shown
+    assert not shown.errors
+    page.close()
+
+
+def lead(bare: Bare, form: str) -> Any:
+    """Tell the page that a link led to a form; was it found?"""
+    return bare.page.evaluate(
+        "form => { const led = { form }; window.workbook.emit('wanted', led); return led.found; }", form
+    )
+
+
+def panel(form: Form, case: Case) -> FormPanel | LogPanel:
+    """The form as a page of the programme shows it."""
+    if form.kind == "log":
+        return LogPanel(form, case, page="01-begin")
+    return FormPanel(
+        form, case, page="01-begin", gate=form_gate(form, standing(case)), reopen=lambda: panel(form, case)
+    )
+
+
+@pytest.mark.parametrize("form_id", ["control-circles", "what-i-want", "faith-support"])
+@pytest.mark.parametrize("further", [False, True])
+def test_a_link_unfolds_what_it_leads_to(bare: Bare, case: Case, form_id: str, further: bool) -> None:
+    """An exercise, a log, and a part that waits for the client's own wish; in sight, or under ‘More’."""
+    form = load.form(form_id)
+    bare.show(panel(load.form("welcome"), case))
+    bare.show(MorePanel([form], lambda one: panel(one, case)) if further else panel(form, case), "two")
+    assert lead(bare, form_id)
+    expect(bare.page.get_by_role("heading", name=form.title)).to_be_visible()
+    bare.page.wait_for_function(FOCUSED, arg=form.title)
+    assert not lead(bare, "no-such-form")
+
+
+def test_a_mark_on_the_way_keeps_the_focus_at_its_point(bare: Bare, case: Case) -> None:
+    """The list is drawn anew after each mark; by keyboard one goes on where one was."""
+    bare.show(RoutePanel(case))
+    aside = bare.page.get_by_role("button", name="Set aside: ").first
+    name = str(aside.get_attribute("aria-label")).removeprefix("Set aside: ")
+    aside.press("Enter")
+    bare.page.keyboard.type("Another day")
+    bare.page.keyboard.press("Enter")
+    expect(bare.page.get_by_role("button", name=f"Take up again: {name}").first).to_be_focused()
+    bare.page.keyboard.press("Enter")
+    expect(bare.page.get_by_role("button", name=f": {name}").first).to_be_focused()
