@@ -35,7 +35,7 @@ export function breath(field) {
   };
   const node = h("div", { class: "wb-field", "data-field": field.id, role: "group", "aria-labelledby": uid("wb-breath") },
     h("p", { class: "wb-label" }, field.label), field.help && h("p", { class: "wb-help" }, field.help),
-    h("div", { class: "wb-breath-row" }, circle, words), spoken, h("div", { class: "wb-buttons" }, start, h("span", { class: "wb-help" }, t("{minutes} minutes", { minutes }))));
+    h("div", { class: "wb-breath-row" }, circle, words), spoken, h("div", { class: "wb-buttons" }, start, h("span", { class: "wb-help" }, minutes === 1 ? t("1 minute") : t("{minutes} minutes", { minutes }))));
   node.querySelector(".wb-label").id = node.getAttribute("aria-labelledby");
   return { node, set: () => {}, focus: () => start.focus() };
 }

@@ -33,7 +33,7 @@ const link = (page, title) => h("a", { class: "wb-button", href: page, "data-wb-
 function opening(form) {
   return [
     prose(form.purpose, "wb-purpose"),
-    form.minutes ? h("p", { class: "wb-help" }, t("About {minutes} minutes. Leave out whatever does not fit.", { minutes: form.minutes })) : null,
+    form.minutes ? h("p", { class: "wb-help" }, form.minutes === 1 ? t("About a minute. Leave out whatever does not fit.") : t("About {minutes} minutes. Leave out whatever does not fit.", { minutes: form.minutes })) : null,
     form.example && h("details", { class: "wb-example" }, h("summary", {}, t("An example")), prose(form.example)),
   ];
 }

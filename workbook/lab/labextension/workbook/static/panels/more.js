@@ -15,7 +15,7 @@ export function render({ model, el, spec, call }) {
 
   function item(form) {
     const place = h("li", { "data-further": form.id });
-    const note = [form.purpose, form.minutes && t("About {minutes} minutes.", { minutes: form.minutes })].filter(Boolean).join(" ");
+    const note = [form.purpose, form.minutes && (form.minutes === 1 ? t("About a minute.") : t("About {minutes} minutes.", { minutes: form.minutes }))].filter(Boolean).join(" ");
     const open = async () => {
       const host = h("div", {});
       place.setAttribute("aria-busy", "true");
