@@ -85,3 +85,12 @@ def test_a_mark_on_the_way_keeps_the_focus_at_its_point(bare: Bare, case: Case) 
     expect(bare.page.get_by_role("button", name=f"Take up again: {name}").first).to_be_focused()
     bare.page.keyboard.press("Enter")
     expect(bare.page.get_by_role("button", name=f": {name}").first).to_be_focused()
+
+
+def test_help_after_a_no_at_home_speaks_of_that(bare: Bare, case: Case) -> None:
+    """Whoever is not safe at home is not told of low days that nobody wrote down."""
+    bare.show(FormPanel(load.form("pause-plan"), case))
+    bare.page.locator('[data-field="safe_home"] label:has(input[value="no"])').click()
+    bare.stored()
+    expect(bare.page.get_by_role("heading", name="You do not have to be alone with this")).to_be_visible()
+    assert not bare.page.get_by_text("low days").count()

@@ -55,7 +55,7 @@ export function render({ model, el, spec, call, on }) {
   }
   const name = `wb-exercise-${spec.page}`;
   const support = h("div", {});
-  on("support", ({ show }) => support.replaceChildren(show ? supportBlock() : ""));
+  on("support", ({ show }) => support.replaceChildren(show ? supportBlock(false) : ""));
   const done = button(t("Done for now"), async () => {
     await form.leave();
     fold.open = false;
