@@ -83,11 +83,11 @@ class LogPanel(Panel):
 
     def _asked(self) -> dict[str, Any]:
         quick, further, _ = items.split(self._form, self._case, self._fields)
-        return {
-            "quick": [self._field(one) for one in quick],
-            "more": parts([self._with_help(_uncore(one)) for one in further], self._names),
-            "optional": self._switches(),
-        }
+        more = parts([self._with_help(_uncore(one)) for one in further], self._names)
+        if any(one.quick for one in quick):  # the quick set is answered at one go
+            return {"quick": [self._field(one) for one in quick], "more": more, "optional": self._switches()}
+        first, *rest = parts(quick, self._names) or [{"fields": []}]
+        return {"quick": first["fields"], "more": rest + more, "optional": self._switches()}
 
     def _switches(self, counselor: bool = False) -> list[dict[str, Any]]:
         """The optional items, those of one log together under the first one's words."""

@@ -15,6 +15,6 @@ export function render({ el, spec, call }) {
     why);
   return inCounselorView(why, async () => {
     const { reasons } = await call("counselor");
-    why.append(h("h3", {}, "Why this page is closed"), h("ul", {}, reasons.map(reason => h("li", {}, reason))));
+    why.append(h("h2", {}, "Why this page is closed"), h("ul", {}, reasons.map(reason => h("li", {}, reason))));
   });
 }

@@ -40,7 +40,8 @@ export async function render({ model, el, spec, call, on }) {
       get at() { return own.fresh && !own.when.day ? own.when.at || (own.begun ??= new Date().toISOString()) : undefined; },
       get day() { return own.when.day; },
     };
-    const parts = [{ title: null, plain: true, fields: fields.quick }, ...fields.more.map(part => ({ ...part, folded: true }))];
+    // among exercises the first questions give way to what is unfolded: never more than five are in sight there
+    const parts = [{ title: null, plain: !spec.folded, fields: fields.quick }, ...fields.more.map(part => ({ ...part, folded: true }))];
     entry.view = sheet({ model, spec, call, parts, values, response, extra: known ? undefined : extra, onStored: later });
     const finish = button(fresh ? t("Finish this entry") : t("Done correcting"), guarded(async () => {
       await own.view.leave();
