@@ -156,6 +156,21 @@ def turn_a_part(tab: Tab) -> None:
     part.get_by_text(MARKER).wait_for(state="attached")
 
 
+def test_a_case_is_closed_and_opened_again(front: Tab, case: str) -> None:
+    """Both with a note."""
+    front.go("00-start")
+    front.counselor_view()
+    for go, reason in (("Close the case", "agreed"), ("Open the case again", "again")):
+        front.button(f"{go}…").click()
+        box = front.page.locator("dialog.wb-dialog[open]")
+        box.get_by_label("Reason").select_option(reason)
+        box.get_by_label("Note").fill(MARKER)
+        box.get_by_role("button", name=go, exact=True).click()
+        box.wait_for(state="detached")
+    front.page.locator('[data-kind="start"] .wb-table').get_by_text(case).first.wait_for()
+    front.ready()
+
+
 def test_no_text_was_left_out(workbook: Workbook, case: str) -> None:
     """Each text of each form that can be asked while contact is welcome holds the marker in the store."""
     with workbook.case(case) as stored:

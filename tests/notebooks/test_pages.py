@@ -7,10 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import filled
 import nbformat
 import pytest
 
 from workbook.content.load import notebooks_dir
+from workbook.record.practice import Practice
 
 PAGES = sorted(notebooks_dir().glob("*.ipynb"))
 NAMES = [path.stem for path in PAGES]
@@ -19,11 +21,15 @@ SAYS = "words = said.outputs[0].data['text/html']\nassert 'workbook lab' in word
 
 @pytest.fixture(scope="module")
 def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a rehearsal practice, made once by the program itself."""
+    """A workspace with a rehearsal practice, made once by the program itself; in its first case everything is open."""
     from workbook.exchange import rehearsal
 
     workspace = tmp_path_factory.mktemp("rehearsal")
     rehearsal.make(workspace)
+    folder = workspace / "practice"
+    practice = Practice.open(folder, Practice.unlock(folder, rehearsal.PASSPHRASE))
+    filled.open_everything(practice.case(practice.cases()[0].id))
+    practice.close()
     return workspace
 
 
