@@ -139,7 +139,7 @@ class LogPanel(Panel):
         if self._about_mood(patch):
             self._show_support()
         if self._form.audience == "client" and isinstance(patch, dict) and opens_support(self._form, patch):
-            self.push("support", show=True)
+            self.push("support", show=True, low=False)
         return answer
 
     def on_take_earlier(self, case: str, response: str, path: Any, how: str) -> dict[str, Any]:

@@ -117,8 +117,8 @@ export async function render({ model, el, spec, call, on }) {
   }
   const board = switchBoard({ spec, el: optional, ask: guarded(ask), flush: () => entry.view.kept.flush(), asked });
 
-  const showSupport = yes => support.replaceChildren(yes ? supportBlock() : "");
-  on("support", ({ show: yes }) => showSupport(yes));
+  const showSupport = (yes, low) => support.replaceChildren(yes ? supportBlock(low) : "");
+  on("support", ({ show, low = true }) => showSupport(show, low));
 
   const title = h("h3", {}, spec.form.title);
   const log = h("section", { class: "wb-log", "data-form": spec.form.id, "aria-label": spec.form.title },
