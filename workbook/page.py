@@ -213,10 +213,15 @@ class Page:
 
     @part
     def chart(self, chart_id: str) -> Iterator[Any]:
-        """A chart of the log by its id in data/charts.yaml, for example mood-calm, interactions or urges."""
-        from workbook.charts.panel import ChartPanel
+        """A chart of the log by its id in data/charts.yaml, as mood-calm; or the picture of a form, if it is open."""
+        from workbook.charts.panel import ChartPanel, PicturePanel
+        from workbook.content.pictures import pictures
 
-        yield ChartPanel(chart_id, self.case)
+        drawn = pictures().get(chart_id)
+        if drawn is None:
+            yield ChartPanel(chart_id, self.case)
+        elif self._gate().open and gates.shown(load.form(drawn.form).show_if, standing(self.case)):
+            yield PicturePanel(drawn, self.case, self.name)
 
     @part
     def charts(self) -> Iterator[Any]:

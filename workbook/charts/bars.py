@@ -108,7 +108,7 @@ def _reckoned(source: Source, spec: ChartSpec) -> tuple[DataFrame, DataFrame, di
 def _bars(source: Source, spec: ChartSpec, every: Every) -> Drawing | None:
     import pandas as pd
 
-    found = [lane for one in spec.items if one.role != "line" for lane in lanes(source, one)]
+    found = [lane for one in spec.items if one.role not in ("line", "limit") for lane in lanes(source, one)]
     below = lines.below(source, spec)
     found = [lane for lane in found if not lane[1].empty] or found[:1]
     everything = pd.concat([rows for _, rows in found])
@@ -117,15 +117,17 @@ def _bars(source: Source, spec: ChartSpec, every: Every) -> Drawing | None:
     names = {str(number): name for number, (name, _) in enumerate(found)}
     sums = pd.DataFrame({str(n): series.stepwise(rows, source.span, every)["sum"] for n, (_, rows) in enumerate(found)})
     days = series.stepwise(everything.drop_duplicates("day"), source.span, every)["days"]
-    unit = spec.items[0].field.unit
+    unit, limits = spec.items[0].field.unit, _limits(source, spec)
 
     def paint(sheet: Sheet) -> None:
         _paint_bars(sheet, sums.rename(columns=names), everything, every, unit)
+        _paint_limits(sheet, limits)
         lines.paint_panels(sheet, sheet.axes[1:], below)
 
     return Drawing(
         paint=paint,
         alt=[*(_sum(name, rows, unit) for name, rows in found), _gaps(source, everything, every)]
+        + [f"{name}: {words.number(value)}." for name, value in limits]
         + [telling.rated(one.title, one.rows, source.span, one.every) for one in below],
         columns=(_FROM[every], *(("Days with an answer",) if every != "day" else ()), *names.values()),
         rows=tuple(
@@ -137,6 +139,21 @@ def _bars(source: Source, spec: ChartSpec, every: Every) -> Drawing | None:
         few=words.few(everything["day"].nunique(), "day with an answer", "days with an answer"),
         panels=1 + len(below),
     )
+
+
+def _limits(source: Source, spec: ChartSpec) -> list[tuple[str, float]]:
+    """The client's own limits, from exercises, that stand as a line across the bars."""
+    asked = [(source.fill(one.words), source.asked(one.form, one.item)) for one in spec.role("limit")]
+    return [(name, float(value)) for name, value in asked if value is not None]
+
+
+def _paint_limits(sheet: Sheet, limits: list[tuple[str, float]]) -> None:
+    axes = sheet.axes[0]
+    for name, value in limits:
+        drawn = axes.axhline(value, color=sheet.theme.ink, linestyle="--", linewidth=1.2, zorder=3.5)
+        sheet.explain(drawn, name)
+        low, high = axes.get_ylim()
+        axes.set_ylim(low, max(high, value * 1.15))
 
 
 def _sum(name: str, rows: DataFrame, unit: str) -> str:

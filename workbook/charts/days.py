@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from workbook.charts import lines, plots, series, telling, words
 from workbook.charts.answers import answers
 from workbook.charts.drawing import Drawing, Rows, Source
+from workbook.charts.leaf import Axes
 from workbook.charts.marks import drawable, shorten
-from workbook.charts.sheet import Axes, Sheet
+from workbook.charts.sheet import Sheet
 from workbook.charts.style import SMALL
 from workbook.content.charts import ChartItem, ChartSpec
 from workbook.forms.pause import pause_day

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbook.charts.style import THEMES, ThemeName
 from workbook.content import charts as content
+from workbook.content.pictures import PictureSpec, pictures
 from workbook.errors import WorkbookError
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Chart:
     marks: tuple[str, ...] = ()
     tabled: bool = False
     """True when the numbers in the drawing lead to its table: paper prints both."""
+    quiet: bool = False
+    """True for a picture of a form: while there is nothing to draw nobody is told so, the form says it."""
 
     @property
     def table(self) -> list[tuple[str, ...]]:
@@ -53,13 +56,13 @@ def chart(
     until: date | None = None,
     narrow: bool = False,
 ) -> Chart:
-    """One chart of the case's log, less private entries.
+    """One chart of the case's log, or one picture of a form's answers; less private entries.
 
     Args:
-        chart_id: the id of a chart in data/charts.yaml.
+        chart_id: the id of a chart or picture in data/charts.yaml.
         case: the case.
         theme: colours for light or dark paper.
-        since: first local day shown; None: the first day of the log.
+        since: first local day shown; None: the first day of the log. A picture shows what its form holds.
         until: last local day shown; None: the last day of the log.
         narrow: drawn for a screen of about 420 pixels, with type as large as on a wide one.
 
@@ -69,6 +72,10 @@ def chart(
     spec = known(chart_id)
     if theme not in THEMES:
         raise WorkbookError(f"There is no such theme. Themes are {' and '.join(THEMES)}.")
+    if isinstance(spec, PictureSpec):
+        from workbook.charts.pictures import picture
+
+        return picture(spec, case, theme=theme, narrow=narrow)
     from workbook.charts import drawing, kinds, offers
     from workbook.forms.spec import Names
 
@@ -95,9 +102,10 @@ def chart(
     )
 
 
-def known(chart_id: str) -> content.ChartSpec:
-    """The chart with this id; WorkbookError that lists them if there is none."""
-    found = content.charts().get(chart_id)
+def known(chart_id: str) -> content.ChartSpec | PictureSpec:
+    """The chart or picture with this id; WorkbookError that lists them if there is none."""
+    found = content.charts().get(chart_id) or pictures().get(chart_id)
     if found is None:
-        raise WorkbookError(f"There is no chart called ‘{chart_id}’. Charts are {', '.join(content.charts())}.")
+        names = ", ".join([*content.charts(), *pictures()])
+        raise WorkbookError(f"There is no chart called ‘{chart_id}’. Charts are {names}.")
     return found

@@ -35,6 +35,8 @@ class Source:
     fill: Callable[[str], str] = str
     pause: tuple[date, date] | None = None
     """First and last day of the pause that was planned last."""
+    asked: Callable[[str, str], Any] = lambda _form, _field: None
+    """The answer to a question of an exercise as it stands now; None without one, or when it is private."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,13 @@ def source(case: Case, since: date | None, until: date | None) -> Source | None:
     if span is None:
         return None
     shown = series.within(events_frame(case), span.first, span.last)
-    return Source(series.within(log, span.first, span.last), span, marks(shown), Names(case).fill, planned_pause(case))
+    kept = series.within(log, span.first, span.last)
+    return Source(kept, span, marks(shown), Names(case).fill, planned_pause(case), partial(_asked, case))
+
+
+def _asked(case: Case, form: str, field: str) -> Any:
+    living = case.read(form)
+    return None if living is None or living.private else living.answers.get(field)
 
 
 def svg(drawn: Drawing, source: Source, theme: Theme, narrow: bool, salt: str) -> str:

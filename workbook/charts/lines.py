@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from workbook.charts import plots, series, telling, words
 from workbook.charts.answers import lanes, table
 from workbook.charts.drawing import Drawing, Source
-from workbook.charts.sheet import Axes, Sheet
+from workbook.charts.leaf import Axes
+from workbook.charts.sheet import Sheet
 from workbook.content.charts import ChartItem, ChartSpec, Every
 
 if TYPE_CHECKING:

@@ -81,7 +81,7 @@ def _open(one: ChartItem, case: Case, now: gates.Standing) -> bool:
 def _main(items: tuple[ChartItem, ...]) -> tuple[ChartItem, ...]:
     """What the chart is about: not the lines below it, and of setbacks the events."""
     events = tuple(one for one in items if one.role == "event")
-    return events or tuple(one for one in items if one.role not in ("line", "sign", "days"))
+    return events or tuple(one for one in items if one.role not in ("line", "sign", "days", "limit"))
 
 
 def _has_data(spec: ChartSpec, answered: Answered) -> bool:

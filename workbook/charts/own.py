@@ -14,7 +14,7 @@ def own_figure(figure: Figure) -> str:
 
     import matplotlib as mpl
 
-    from workbook.charts.sheet import DRAWING, tidy
+    from workbook.charts.leaf import DRAWING, tidy
 
     kept = BytesIO()
     with DRAWING, mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "workbook-own"}):

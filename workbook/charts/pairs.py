@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from workbook.charts import lines, plots, series, telling, words
 from workbook.charts.answers import answers, table
 from workbook.charts.drawing import Drawing, Source
-from workbook.charts.sheet import Axes, Sheet
+from workbook.charts.leaf import Axes
+from workbook.charts.sheet import Sheet
 from workbook.content.charts import ChartItem, ChartSpec
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from workbook.charts.leaf import Axes
 from workbook.charts.series import FEW, WEEK, daily_median, middles, missing_days, missing_weeks, weekly
-from workbook.charts.sheet import Axes, Sheet, week_width
+from workbook.charts.sheet import Sheet, week_width
 from workbook.charts.style import SIZE
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from workbook.charts.series import WEEK, Window
 from workbook.rules.dates import MONTHS
 
 _DAY_STEPS = (1, 2, 7, 14)
-_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60)
+_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 
 
 def ticks(span: Window, most: int) -> list[date]:

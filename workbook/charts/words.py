@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from statistics import median
 from typing import TYPE_CHECKING
 
 from workbook.charts.series import FEW, Window
@@ -40,6 +42,13 @@ def spread(values: Series) -> str:
     if low == high:
         return f"each {number(low)}" if len(values) > 1 else f"at {number(low)}"
     return f"from {number(low)} to {number(high)}, median {number(values.median())}"
+
+
+def spread_of(values: Sequence[float]) -> str:
+    """The same of some plain numbers."""
+    if min(values) == max(values):
+        return f"each {number(values[0])}" if len(values) > 1 else f"at {number(values[0])}"
+    return f"from {number(min(values))} to {number(max(values))}, median {number(median(values))}"
 
 
 def few(total: int, one: str = "entry", many: str = "entries") -> str:

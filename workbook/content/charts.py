@@ -126,7 +126,7 @@ def read_charts(path: Path) -> dict[str, ChartSpec]:
     """The charts of one file."""
     found: dict[str, ChartSpec] = {}
     top = read(path)
-    top.only(("charts", "not_charted"))
+    top.only(("charts", "pictures", "not_charted"))
     for raw in top.need("charts", list):
         one = _chart(raw)
         if one.id in found:
@@ -149,7 +149,7 @@ def _chart(raw: Marked) -> ChartSpec:
         theme=raw.need("theme", str),
         kind=kind,
         title=raw.need("title", str),
-        items=tuple(_item(raw, one) for one in raw.need("items", list)),
+        items=tuple(read_item(raw, one) for one in raw.need("items", list)),
         every=every,
         cannot=raw.take("cannot", str, "").strip(),
         covers=tuple(raw.take("covers", list, [])),
@@ -158,7 +158,8 @@ def _chart(raw: Marked) -> ChartSpec:
     )
 
 
-def _item(raw: Marked, one: Any) -> ChartItem:
+def read_item(raw: Marked, one: Any) -> ChartItem:
+    """One line under `items:`, a name or a block of its own."""
     if isinstance(one, Marked):
         one.only(_ITEM_KEYS)
         named, where = one.need("item", str), one.line
@@ -176,10 +177,11 @@ def _item(raw: Marked, one: Any) -> ChartItem:
 
 def _on_the_page() -> frozenset[str]:
     """Ids of the charts that the progress page calls for; `*` when any can be chosen there."""
-    return frozenset(_calls(load.notebooks_dir() / f"{PAGE}.ipynb"))
+    return frozenset(calls(load.notebooks_dir() / f"{PAGE}.ipynb"))
 
 
-def _calls(path: Path) -> Iterator[str]:
+def calls(path: Path) -> Iterator[str]:
+    """Ids of the charts that a page calls for; `*` for the list to choose from."""
     for cell in json.loads(path.read_text("utf-8"))["cells"]:
         source = "".join(cell["source"]).strip()
         if cell["cell_type"] != "code":

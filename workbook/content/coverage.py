@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from workbook.content import charts, load
+from workbook.content import charts, load, pictures
 
 
 def covered() -> frozenset[str]:
     """Ids of all points that a form's field or text names, on a page of a step or in a log, or a chart in sight."""
     placed = {form_id for step in load.steps() for form_id in step.forms}
-    return charts.covered() | frozenset(
+    return charts.covered() | pictures.covered() | frozenset(
         point
         for form in load.forms().values()
         if form.id in placed or form.kind in ("log", "screen", "note")
@@ -31,7 +31,7 @@ def report() -> dict[str, dict[str, dict[str, int]]]:
 def unknown() -> frozenset[str]:
     """Ids that a form or a chart names and the catalogue does not have."""
     named = {p for form in load.forms().values() for p in form.covers}
-    return frozenset(named | charts.covered()) - load.points().points
+    return frozenset(named | charts.covered() | pictures.covered()) - load.points().points
 
 
 def main(as_json: bool = False) -> int:

@@ -104,8 +104,10 @@ class Composer:
         if first and not self._may_print:
             self.notice(t(self.gate.says))
 
-    def picture(self, block: Block) -> None:
-        """A figure or a week; the words just before it stay on its page."""
+    def picture(self, block: Block | None) -> None:
+        """A figure or a week, if there is one; the words just before it stay on its page."""
+        if block is None:
+            return
         if self.blocks and self.blocks[-1]["t"] == "md":
             self.blocks[-1]["keep"] = True
         self.blocks.append(block)
@@ -128,8 +130,7 @@ class Composer:
         if gate.way == "opt-in" and not gate.open and form.id not in self.saved:
             return True
         if not gate.open and gate.way == "counselor" and not self.counselor:
-            bare = replace(form, purpose="", example="")  # nobody reads there what they may not do
-            self._form_block(bare, [{"t": "notice", "text": line(t(gates.NEUTRAL))}])
+            self._closed(form, by_name=gate.named and not quiet)
         elif self.empty or self.case is None:
             self._form_block(form, self._blank_items(named(form, self.fill)))
         else:
@@ -138,6 +139,14 @@ class Composer:
                 return False
             self._form_block(form, items or [{"t": "small", "text": line(_nothing(form))}])
         return True
+
+    def _closed(self, form: Form, *, by_name: bool) -> None:
+        """The neutral sentence, under the form's title or alone; of several in a row one sentence is enough."""
+        sentence = {"t": "notice", "text": line(t(gates.NEUTRAL))}
+        if by_name:
+            self._form_block(replace(form, purpose="", example=""), [sentence])
+        elif not self.blocks or self.blocks[-1] != sentence:
+            self.blocks.append(sentence)
 
     def _form_block(self, form: Form, items: list[Any]) -> None:
         level = min(max(self.level, 1) + 1, _DEEPEST)

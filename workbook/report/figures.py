@@ -29,8 +29,8 @@ class Figures:
         self._charts = charts
         self.files: dict[str, bytes] = {}
 
-    def chart(self, chart_id: str) -> Block:
-        """A chart with its title, what it shows in words, and what it cannot show."""
+    def chart(self, chart_id: str) -> Block | None:
+        """A chart with its title, what it shows in words, and what it cannot show; None for an empty quiet one."""
         if self._charts is None:
             return _said(_UNDRAWN)
         drawn = self._charts(chart_id)
@@ -38,7 +38,7 @@ class Figures:
         if not drawn.svg and drawn.rows:
             return {**_table(drawn), "notes": notes}
         if not drawn.svg:
-            return _said(drawn.alt)
+            return None if drawn.quiet else _said(drawn.alt)
         return self._figure(drawn.svg, drawn.alt, drawn.title, notes)
 
     def words(self, chart_id: str) -> Block | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook.content import load
+from workbook.content.pictures import pictures
 from workbook.errors import PrintProblem
 from workbook.report import answers, document
 from workbook.report.pdf import read_notebook
@@ -58,4 +59,5 @@ def _shown(page: Path) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, document.Call):
             yield from block.ids() if block.name in ("form", "more") else _LOGS.get(block.name, ())
-            yield from _CHARTED if block.name == "chart" else ()
+            of_log = block.name == "chart" and not set(block.ids()) & set(pictures())  # a picture has its form beside it
+            yield from _CHARTED if of_log else ()

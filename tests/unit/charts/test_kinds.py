@@ -330,3 +330,24 @@ class TestLists:
         assert drawn.rows[0][:3] == ("1", "4 March 2026, 18:00", "A short laugh")
         assert "A short laugh" not in drawn.svg
         assert "not said" in texts(drawn.svg)
+
+
+class TestLimits:
+    """A limit that the client set for themselves."""
+
+    def test_it_stands_across_the_bars(self, open_case: Case) -> None:
+        """In the drawing and in words; without one there is no line, and no limit of ours."""
+        for day, count in (("02", 3), ("03", 0), ("05", 6)):
+            save(open_case, "daily", f"2026-03-{day}T20:00", {"started": count})
+        assert "limit" not in chart("started-limit", open_case).alt.partition(".")[2]
+        open_case.save("contact-rules", {"limit": 4})
+        drawn = chart("started-limit", open_case)
+        assert "My own limit: 4." in drawn.alt
+        assert "My own limit" in texts(drawn.svg)
+        assert [row[1] for row in drawn.rows] == ["3", "0", "–", "6"]
+
+    def test_urges_are_counted_by_what_they_were_about(self, open_case: Case) -> None:
+        """Week by week, one urge in one group."""
+        for hour, kind in ((9, "convince"), (12, "convince"), (15, "text")):
+            save(open_case, "daily", f"2026-03-02T{hour:02}:00", {"urge": 5, "urge_type": kind})
+        assert chart("urge-kinds", open_case).rows == (("2 March 2026", "1", "2", "1", "0"),)

@@ -17,6 +17,7 @@ PAGES = {
     "02-pause": ('page.form("plan")', 'page.more("thoughts", "letter")'),
     "log": ("page.daily()", "page.contacts()"),
     "progress": ("page.chart('mood-calm')",),
+    "03-care": ('page.chart("strength-shares")',),  # the picture of a form that nobody filled in
     "private": ("page.screen()", "page.note()"),
     "00-start": ("page.start()",),
 }

@@ -1,27 +1,30 @@
 // A chart. It asks for its drawing once its place on the page is shown, so that forms open first, and again when the
 // log has changed. The drawing is an image with the same words for those who do not see it.
-import { h, button, uid } from "../dom.js";
+import { h, button, t, uid } from "../dom.js";
 import { on } from "../hub.js";
 import { linkStyle } from "../tables.js";
 
 const NARROW = 560;   // pixels: below this the drawing for small screens is asked for
 const SETTLE = 1500;  // milliseconds after the last save before a chart is drawn again
+const CALM = 4000;    // and before a picture is that stands beside the form in which someone types
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
 export function render({ el, spec, call }) {
   linkStyle();
   const name = uid("wb-period");
-  let period = spec.periods[0].id, shown = false, stale = true, timer = 0, asked = 0, last = null;
+  const quiet = !spec.periods.length;      // the picture of a form: nothing is seen of it while there is nothing to draw
+  let period = spec.periods[0]?.id ?? "all", shown = false, stale = true, timer = 0, asked = 0, last = null;
 
   const image = h("img", { class: "wb-chart", alt: "", hidden: true });
   const words = h("figcaption", {});
-  const say = h("p", { class: "wb-muted", role: "status" }, "The chart is being drawn …");
-  const tablePlace = h("div", { class: "wb-scroll", tabindex: "0", role: "group", "aria-label": `${spec.title}: table`, hidden: true });
-  const showTable = button("Show the table", () => toggle(), { class: "wb-button", "aria-expanded": "false", hidden: true });
+  const title = h("h3", { hidden: quiet }, spec.title);
+  const say = h("p", { class: "wb-muted", role: "status" }, quiet ? "" : t("The chart is being drawn …"));
+  const tablePlace = h("div", { class: "wb-scroll", tabindex: "0", role: "group", "aria-label": t("{title}: table", { title: spec.title }), hidden: true });
+  const showTable = button(t("Show the table"), () => toggle(), { class: "wb-button", "aria-expanded": "false", hidden: true });
   const periods = h("fieldset", { class: "wb-periods" }, h("legend", { class: "wb-sr" }, `${spec.title}: period`),
     spec.periods.map(one => h("label", {}, h("input", { type: "radio", name, value: one.id, checked: one.id === period, autocomplete: "off",
       onchange: () => { period = one.id; void draw(); } }), h("span", {}, one.label))));
-  el.append(h("h3", {}, spec.title), periods, h("figure", { class: "wb-chart-figure" }, image, words), say, h("div", { class: "wb-buttons" }, showTable), tablePlace);
+  el.append(title, ...(quiet ? [] : [periods]), h("figure", { class: "wb-chart-figure" }, image, words), say, h("div", { class: "wb-buttons" }, showTable), tablePlace);
 
   async function draw() {
     stale = false;
@@ -42,27 +45,28 @@ export function render({ el, spec, call }) {
     const bare = !answer.svg && answer.rows.length > 0;      // a table alone: there is nothing to unfold
     image.hidden = !answer.svg;
     showTable.hidden = !answer.svg;
-    periods.hidden = !answer.svg && !bare && period === spec.periods[0].id;
+    title.hidden = quiet && !answer.svg;
+    periods.hidden = !answer.svg && !bare && period === spec.periods[0]?.id;
     image.toggleAttribute("data-narrow", narrow);
     if (answer.svg) {
       image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(answer.svg)}`;
       image.alt = answer.alt;
     }
     words.replaceChildren(...[answer.few, answer.cannot].filter(Boolean).map(text => h("p", {}, text)));
-    say.textContent = answer.svg || bare ? "" : answer.alt;
+    say.textContent = answer.svg || bare || quiet ? "" : answer.alt;
     if (!answer.svg) tablePlace.hidden = !bare;
     if (!tablePlace.hidden) fill();
   }
 
   function toggle() {
     tablePlace.hidden = !tablePlace.hidden;
-    showTable.textContent = tablePlace.hidden ? "Show the table" : "Hide the table";
+    showTable.textContent = tablePlace.hidden ? t("Show the table") : t("Hide the table");
     showTable.setAttribute("aria-expanded", String(!tablePlace.hidden));
     if (tablePlace.hidden) tablePlace.replaceChildren(); else fill();
   }
 
   function fill() {
-    const marks = last.marks.length ? [h("p", {}, "Marked on the chart:"), h("ul", {}, last.marks.map(mark => h("li", {}, mark)))] : [];
+    const marks = last.marks.length ? [h("p", {}, t("Marked on the chart:")), h("ul", {}, last.marks.map(mark => h("li", {}, mark)))] : [];
     tablePlace.replaceChildren(h("table", { class: "wb-table" },
       h("caption", { class: "wb-sr" }, spec.title),
       h("thead", {}, h("tr", {}, last.columns.map(column => h("th", { scope: "col" }, column)))),
@@ -72,7 +76,7 @@ export function render({ el, spec, call }) {
   const refresh = () => {
     stale = true;
     clearTimeout(timer);
-    timer = setTimeout(() => { if (shown && stale) void draw(); }, SETTLE);
+    timer = setTimeout(() => { if (shown && stale) void draw(); }, quiet ? CALM : SETTLE);
   };
   const watch = new IntersectionObserver(seen => {
     shown = seen[seen.length - 1].isIntersecting;
