@@ -77,7 +77,7 @@ class FormPanel(Panel):
 
     def _closed(self, names: Names) -> dict[str, Any]:
         """Title and sentence; what waits for the client's own wish says what it is for."""
-        shown = {"id": self._form.id, "title": names.fill(self._form.title)}
+        shown = {"id": self._form.id, "title": names.fill(self._form.title) if self._gate.named else ""}
         if self._gate.way == "opt-in":
             shown["purpose"] = names.fill(self._form.purpose)
         return {"form": shown, "closed": t(self._gate.says), "way": self._gate.way, "again": self._reopen is not None}

@@ -115,6 +115,8 @@ class Gate:
     open: bool
     reasons: tuple[str, ...] = ()
     way: Way = "counselor"
+    named: bool = True
+    """False where not even the title of what is closed is shown: nobody reads there what they may not do."""
 
     @property
     def says(self) -> str:
@@ -157,7 +159,8 @@ def partner_gate(standing: Standing) -> Gate:
     if standing.contact in CONTACT_OPEN:
         return start
     reason = _CONTACT_REASONS[standing.contact]
-    return Gate(False, start.reasons if reason in start.reasons else (*start.reasons, reason))
+    reasons = start.reasons if reason in start.reasons else (*start.reasons, reason)
+    return Gate(False, reasons, named=standing.contact not in NO_CONTACT)
 
 
 def form_gate(form_id: str, *, reaches_partner: bool, needs: tuple[str, ...], standing: Standing) -> Gate:

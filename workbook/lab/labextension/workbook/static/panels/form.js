@@ -22,7 +22,7 @@ function closed(model, el, spec, call) {
     calm: () => [h("p", {}, spec.closed), h("div", { class: "wb-buttons" }, link("02-pause.ipynb", t("Breathe first")), button(t("Look again"), again))],
   };
   const inside = spec.again && ways[spec.way] ? ways[spec.way]() : [h("p", {}, spec.closed)];
-  const card = h("section", { class: "wb-form wb-gate-closed", "data-way": spec.way }, h("h3", {}, spec.form.title), inside);
+  const card = h("section", { class: "wb-form wb-gate-closed", "data-way": spec.way }, spec.form.title ? h("h3", {}, spec.form.title) : null, inside);
   el.append(card);
   return ledTo(spec.form.id, card);
 }
