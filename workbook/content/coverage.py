@@ -11,11 +11,15 @@ from workbook.content import charts, load, pictures
 def covered() -> frozenset[str]:
     """Ids of all points that a form's field or text names, on a page of a step or in a log, or a chart in sight."""
     placed = {form_id for step in load.steps() for form_id in step.forms}
-    return charts.covered() | pictures.covered() | frozenset(
-        point
-        for form in load.forms().values()
-        if form.id in placed or form.kind in ("log", "screen", "note")
-        for point in form.covers
+    return (
+        charts.covered()
+        | pictures.covered()
+        | frozenset(
+            point
+            for form in load.forms().values()
+            if form.id in placed or form.kind in ("log", "screen", "note")
+            for point in form.covers
+        )
     )
 
 

@@ -59,5 +59,7 @@ def _shown(page: Path) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, document.Call):
             yield from block.ids() if block.name in ("form", "more") else _LOGS.get(block.name, ())
-            of_log = block.name == "chart" and not set(block.ids()) & set(pictures())  # a picture has its form beside it
+            of_log = block.name == "chart" and not set(block.ids()) & set(
+                pictures()
+            )  # a picture stands by its form
             yield from _CHARTED if of_log else ()

@@ -17,7 +17,9 @@ NOW = datetime.now(UTC)
 @pytest.fixture
 def case(tmp_path: Path) -> Iterator[Case]:
     """A case without any answer."""
-    practice, _ = Practice.create(tmp_path / "practice", "a long passphrase", cost=keys.Cost(memory_kib=8, passes=1, lanes=1))
+    practice, _ = Practice.create(
+        tmp_path / "practice", "a long passphrase", cost=keys.Cost(memory_kib=8, passes=1, lanes=1)
+    )
     yield practice.add_case("Sample")
     practice.close()
 

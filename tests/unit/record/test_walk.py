@@ -1,4 +1,4 @@
-"""A case's way: each route in its own order, what is done on one is done on all, and what is closed has no name there."""
+"""A case's way: each route in its own order, what is done on one is done on all, what is closed has no name."""
 
 from collections.abc import Iterator
 from pathlib import Path
