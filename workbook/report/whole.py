@@ -59,7 +59,5 @@ def _shown(page: Path) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, document.Call):
             yield from block.ids() if block.name in ("form", "more") else _LOGS.get(block.name, ())
-            of_log = block.name == "chart" and not set(block.ids()) & set(
-                pictures()
-            )  # a picture stands by its form
+            of_log = block.name == "chart" and not set(block.ids()) & set(pictures())  # a picture stands by its form
             yield from _CHARTED if of_log else ()
