@@ -23,7 +23,8 @@ def missing(python: str, system: str) -> str:
     with tempfile.TemporaryDirectory() as target:
         found = subprocess.run(
             [
-                *(sys.executable, "-m", "uv", "pip", "install", "--dry-run", "--no-progress", "--only-binary", ":all:"),
+                *(sys.executable, "-m", "uv", "pip", "install", "--dry-run", "--no-progress", "--system-certs"),
+                *("--only-binary", ":all:"),
                 *("--python-version", python, "--python-platform", system, "--target", target),
                 *("--require-hashes", "-r", str(ROOT / "requirements.lock")),
             ],
