@@ -11,6 +11,7 @@ import contextlib
 import hmac
 import secrets
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from jupyter_core.utils import ensure_async
@@ -42,6 +43,11 @@ class PageKernel(ServerKernelManager):
     """One kernel. Every start of its process, a restart too, gets a fresh ticket in the environment."""
 
     parent: Any  # the PageKernels that it belongs to
+
+    @default("last_activity")
+    def _born(self) -> datetime:
+        """A kernel that is still coming up may be listed already; jupyter_server then asks for its last activity."""
+        return datetime.now(UTC)
 
     async def _async_pre_start_kernel(self, **kw: Any) -> Any:
         kernel_id = self.kernel_id or kw["kernel_id"]
