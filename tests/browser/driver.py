@@ -44,9 +44,9 @@ _OPEN_ALL = """async () => {
 }"""
 _NOISE = (
     re.compile("Disabling terminals plugin"),
+    re.compile("status of 404 .*/api/(kernels|sessions)/"),  # JupyterLab asks after a kernel that the lock has ended
     # the same, when it was just about to connect to the kernel of a page that is being left
     re.compile("WebSocket connection to .*/api/kernels/.* 404"),
-    re.compile("status of 404 .*/api/(kernels|sessions)/"),  # JupyterLab asks after a kernel that the lock has ended
 )
 
 
