@@ -1,7 +1,7 @@
 """A page as a PDF, ours against nbconvert's webpdf and against the bare typst compile of the same document.
 
 All sides print the page `02-pause` after the first weeks: every field of its core path answered, the further exercises
-not begun, and four ready drawings; about ten pages. Drawing is not timed. Answers are fresh each time, since typst and
+not begun, and the page's own picture and four charts, drawn before; about ten pages. Drawing is not timed. Answers are fresh each time, since typst and
 the browser remember what they set before. Every process is warm: nbconvert's
 exporter is kept and has printed before, and its browser, which it starts anew for each file, is in the disk cache.
 """
@@ -26,7 +26,7 @@ from unittest import mock
 import nbformat
 
 from benchmarks.turns import in_turn
-from workbook.charts.draw import Chart, chart
+from workbook.charts.draw import chart
 from workbook.content import load
 from workbook.content.model import Field
 from workbook.record.case import Case
@@ -74,7 +74,7 @@ def pdf_vs_typst(rounds: int = 5 * ROUNDS) -> dict[str, Any]:
 
 
 class _Bench:
-    """A practice with one case, the page's notebook with four drawings, and fresh answers on demand."""
+    """A practice with one case, the page's notebook with four charts more, and fresh answers on demand."""
 
     def __init__(self, practice: Practice, folder: Path) -> None:
         self.practice, self.case = practice, practice.add_case("Bench")
@@ -86,7 +86,10 @@ class _Bench:
         self.notebook = notebook
         calls = [one for one in document.read(notebook).blocks if isinstance(one, document.Call)]
         self.forms = [load.form(form_id) for one in calls if one.name == "form" for form_id in one.ids()]
-        self.drawings = _drawings(self.case)
+        _keep_a_log(self.case)
+        self.answer()
+        drawn = [chart_id for one in calls if one.name == "chart" for chart_id in one.ids()]
+        self.drawings = {name: chart(name, self.case) for name in drawn}
 
     def answer(self) -> None:
         """An answer in every field, new words each time."""
@@ -161,14 +164,13 @@ def _answer(field: Field, words: random.Random) -> Any:
     return made[field.kind]() if field.kind in made else None
 
 
-def _drawings(case: Case) -> dict[str, Chart]:
-    """Four charts of two months of log, drawn once."""
+def _keep_a_log(case: Case) -> None:
+    """Two months of log, for the charts."""
     words = random.Random(7)
     fields = [one for one in load.form("daily").fields if one.quick]
     for day in range(60):
         answers = {one.id: given for one in fields if (given := _answer(one, words)) is not None}
         case.save("daily", answers, response_id=f"day-{day}", at=NOW - timedelta(days=day), zone="UTC")
-    return {name: chart(name, case) for name in DRAWN}
 
 
 @contextmanager
