@@ -138,6 +138,12 @@ class Form:
     def _by_id(self) -> dict[str, Field]:
         return {one.id: one for one in (*self.fields, *self.hidden)}
 
+    @cached_property
+    def flagged(self) -> tuple[tuple[str, Field, FlagRule], ...]:
+        """The questions whose answers can raise a flag: id of the field, the question (of rows an inner one), its rule."""
+        every = ((one.id, inner) for one in self.fields for inner in (one, *one.fields))
+        return tuple((outer, inner, inner.flag) for outer, inner in every if inner.flag)
+
     @property
     def covers(self) -> frozenset[str]:
         """All points that the form's fields and texts name, inner fields of rows among them."""

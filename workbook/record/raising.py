@@ -29,7 +29,7 @@ def raise_flags(case: Case, form_ids: tuple[str, ...] | None = None) -> list[Fla
     """
     if case.info.closed_at is not None:
         return []
-    weighed = [form for form in map(load.form, form_ids or load.forms()) if any(rule for _, rule in _rules(form))]
+    weighed = [form for form in map(load.form, form_ids or load.forms()) if form.flagged]
     known, reading = case.flags(open_only=False), Reading(case, date.today() - LOOK_BACK, weighed)
     raised = _contact_rule(case, known)
     for form in weighed:
@@ -43,8 +43,9 @@ def raise_flags(case: Case, form_ids: tuple[str, ...] | None = None) -> list[Fla
 def opens_support(form: Form, answers: dict[str, Any]) -> bool:
     """True when one of these answers shows support at once; the flag itself waits until the page is left."""
     return any(
-        rule is not None and rule.opens == "support" and any(map(rule.meets, _given(answers, outer.id, inner.id)))
-        for (outer, inner), rule in _rules(form)
+        rule.opens == "support" and any(map(rule.meets, _given(answers, outer, inner.id)))
+        for outer, inner, rule in form.flagged
+        if outer in answers
     )
 
 
@@ -79,19 +80,11 @@ def _answers(flag: Flag, kind: str, response: Response) -> bool:
     return flag.settled_at is None or response.updated_at <= flag.settled_at
 
 
-def _rules(form: Form) -> Iterator[tuple[Any, Any]]:
-    for one in form.fields:
-        for inner in (one, *one.fields):
-            yield (one, inner), inner.flag
-
-
 def _asked_for(form: Form, response: Response) -> dict[str, str]:
     """Kinds of flag that the answers ask for, each with the questions (ours, never the answers' words)."""
     found: dict[str, list[str]] = {}
-    for (outer, inner), rule in _rules(form):
-        if rule is None:
-            continue
-        if any(map(rule.meets, _given(response.answers, outer.id, inner.id))):
+    for outer, inner, rule in form.flagged:
+        if any(map(rule.meets, _given(response.answers, outer, inner.id))):
             found.setdefault(rule.kind, []).append(inner.label)
     return {kind: "; ".join(labels) for kind, labels in found.items()}
 
