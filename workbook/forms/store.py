@@ -75,8 +75,9 @@ class Keeper:
         known = {name: value for name, value in patch.items() if name in self._fields}
         invalid = dict.fromkeys(patch.keys() - known.keys(), "This question is not on the page any more; reload it.")
         closed = self._closed(known)
-        invalid |= dict.fromkeys(closed, t(gates.NEUTRAL))
-        known = {name: value for name, value in known.items() if name not in closed}
+        if closed:
+            invalid |= dict.fromkeys(closed, t(gates.NEUTRAL))
+            known = {name: value for name, value in known.items() if name not in closed}
         if invalid and not known:
             return {"invalid": invalid}
         try:

@@ -244,7 +244,7 @@ class Practice:
                 if connection.in_transaction():  # SQLAlchemy took part
                     connection.commit()
                 else:
-                    driver.commit()
+                    driver.execute("COMMIT")
             except BaseException as error:
                 self._roll_back()
                 if (told := engine.in_words(error)) is None:
