@@ -1,8 +1,8 @@
 """A page as a PDF, ours against nbconvert's webpdf and against the bare typst compile of the same document.
 
 All sides print the page `02-pause` after the first weeks: every field of its core path answered, the further exercises
-not begun, and the page's own picture and four charts, drawn before; about ten pages. Drawing is not timed. Answers are fresh each time, since typst and
-the browser remember what they set before. Every process is warm: nbconvert's
+not begun, and the page's own picture and four charts, drawn before; about ten pages. Drawing is not timed. Answers are
+fresh each time, since typst and the browser remember what they set before. Every process is warm: nbconvert's
 exporter is kept and has printed before, and its browser, which it starts anew for each file, is in the disk cache.
 """
 

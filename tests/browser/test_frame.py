@@ -95,12 +95,17 @@ def test_links_open_in_place(pause: Tab, workbook: Workbook) -> None:
 
 
 def test_counselor_edits_the_page_and_comes_back(pause: Tab) -> None:
-    """Edit page is offered in Counselor view alone; it shows the notebook, and the way back runs the page again."""
+    """Edit page is offered in Counselor view alone; only there the code has its editors. The way back runs the page."""
     expect(pause.bar("Edit page")).to_be_hidden()
+    cells = pause.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell")
+    editors = cells.locator(".cm-content")
+    assert editors.count() <= 1 < cells.count()
     pause.counselor_view()
     pause.bar("Edit page").click()
     pause.page.locator(".jp-CodeCell .jp-InputArea:visible").first.wait_for()
     pause.page.locator(".jp-Toolbar:visible").first.wait_for()
+    expect(editors).to_have_count(cells.count(), timeout=PATIENCE)
+    expect(editors.filter(has_text='page.form("pause-plan")')).to_have_count(1)
     pause.bar("Back to the page").click()
     pause.page.locator("body.wb-page").wait_for(state="attached")
     pause.ready()

@@ -140,7 +140,7 @@ class Form:
 
     @cached_property
     def flagged(self) -> tuple[tuple[str, Field, FlagRule], ...]:
-        """The questions whose answers can raise a flag: id of the field, the question (of rows an inner one), its rule."""
+        """What can raise a flag: id of the field, the question itself (of rows an inner one) and its rule."""
         every = ((one.id, inner) for one in self.fields for inner in (one, *one.fields))
         return tuple((outer, inner, inner.flag) for outer, inner in every if inner.flag)
 

@@ -6,6 +6,7 @@ import { closeAll } from "./dialog.js";
 import { startBar, showEdit, showWhere } from "./bar.js";
 import { startClose } from "./close.js";
 import { startCounselor } from "./counselorview.js";
+import { restingEditors } from "./editors.js";
 import { startGate } from "./gate.js";
 import { startHelp } from "./help.js";
 import { startIdle } from "./idle.js";
@@ -129,8 +130,9 @@ function activate(lab) {
 }
 
 export async function makePlugins(shared) {
-  const names = ["@jupyterlab/notebook", "@jupyterlab/apputils", "@jupyter-widgets/base"];
-  const [{ INotebookTracker, NotebookActions }, { Dialog }, base] = await Promise.all(names.map(shared));
+  const names = ["@jupyterlab/notebook", "@jupyterlab/apputils", "@jupyterlab/codeeditor", "@jupyter-widgets/base"];
+  const [{ INotebookTracker, NotebookActions, NotebookPanel }, { Dialog }, { IEditorServices }, base] = await Promise.all(names.map(shared));
+  const editing = () => document.body.classList.contains("wb-edit");
   return [
     {
       id: "workbook:plugin",
@@ -138,6 +140,14 @@ export async function makePlugins(shared) {
       autoStart: true,
       requires: [INotebookTracker],
       activate: (app, tracker) => activate({ app, tracker, NotebookActions, Dialog }),
+    },
+    {
+      id: "workbook:editors",
+      description: "Makes the code editors of a notebook when they are needed, in the place of JupyterLab's own factory",
+      autoStart: true,
+      provides: NotebookPanel.IContentFactory,
+      requires: [IEditorServices],
+      activate: (_, { factoryService }) => new NotebookPanel.ContentFactory({ editorFactory: restingEditors(factoryService.newInlineEditor, editing) }),
     },
     {
       id: "workbook:panels",

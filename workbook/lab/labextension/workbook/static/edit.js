@@ -4,6 +4,7 @@ import { untranslate } from "./language.js";
 import { server } from "./server.js";
 import { banner, unbanner } from "./banner.js";
 import { ask } from "./dialog.js";
+import { wakeEditors } from "./editors.js";
 
 const UNVOUCHED = "This page is new, or was changed outside ‘Edit page’. It has not been run, and it has seen no records.";
 
@@ -27,6 +28,7 @@ export async function toggleEdit(page) {
   if (page.editing) return leaveEdit(page);
   await storeAll();
   turn(page, true);
+  wakeEditors(page.panel.content);
   page.panel.content.activate();
 }
 

@@ -9,8 +9,8 @@ import { readPlainly } from "./plain.js";
 import { Spot } from "./spot.js";
 
 const START = /(^|\/)00-start\.ipynb$/;
-const FIRST = 2;               // cells that run before the others are sent: what is at the top is there first,
-const DRAWING = 100;           // milliseconds for the browser to draw it
+const ASKS = /^page\.(form|daily|start)\(/m;   // the cells up to the first that asks something run before the others are sent,
+const DRAWING = 100;           // and the browser has so many milliseconds to draw it
 const TRIES = 5;               // so often a part that a link led to is looked for, each after
 const SETTLED = 400;           // milliseconds until the parts of a page have been drawn, so that a link can lead to one of them
 const REVIVALS = 3;            // a kernel that dies more often than this is not started again by itself
@@ -91,9 +91,10 @@ export class Page {
     // Not runAll: it moves the active cell, and with it the reader, to the end of the page.
     const cells = this.panel.content.widgets.filter((cell) => cell.model.type === "code");
     const run = (some) => !some.length || this.lab.NotebookActions.runCells(this.panel.content, some, this.session);
-    const begun = await run(cells.slice(0, FIRST));
+    const first = 1 + cells.findIndex((cell) => ASKS.test(cell.model.sharedModel.getSource()));
+    const begun = await run(cells.slice(0, first));
     await new Promise((resume) => setTimeout(resume, DRAWING));
-    const fine = begun && (await run(cells.slice(FIRST)));
+    const fine = begun && (await run(cells.slice(first)));
     // Opened again at once, a page can be given the kernel that is just being ended: then nothing has run.
     if (!fine && !this.retried && cells.every((cell) => cell.model.executionCount === null)) {
       this.retried = this.stale = true;
