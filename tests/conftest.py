@@ -1,10 +1,18 @@
-"""What every test stands on: no test touches the user's own folders."""
+"""What every test stands on: no test touches the user's own folders, and none fails because the machine is slow."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "workbook",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("workbook")
 
 
 @pytest.fixture(autouse=True)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 from fault_writer import CHEAP, PASSPHRASE
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.errors import DamagedPractice, KeyProblem, NewerPractice, PracticeProblem, WorkbookError, WrongKey
 from workbook.record import keys
 from workbook.record.practice import Practice
 
-HERE = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HERE = settings(max_examples=150)
 PARTS = ["passphrase", "recovery"]
 HEAD = ["format", "rehearsal", "check", "passphrase", "recovery"]
 OBJECTS = st.dictionaries(st.sampled_from(HEAD), st.none() | st.integers())
@@ -79,7 +79,7 @@ def test_something_else(folder: Path, content: bytes) -> None:
         keys.unlock(folder, PASSPHRASE)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.binary(max_size=60) | OBJECTS.map(json.dumps).map(str.encode))
 def test_anything_at_all(content: bytes) -> None:
     """Random content raises an error of ours."""

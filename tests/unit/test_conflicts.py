@@ -14,7 +14,7 @@ from workbook import page as pages
 from workbook.content import charts, conflicts, load
 from workbook.content.model import Form
 from workbook.content.notices import noticed
-from workbook.errors import ContentError, ImportProblem
+from workbook.errors import ContentError, GateClosed, ImportProblem
 from workbook.exchange import imports, mapping
 from workbook.exchange.table import read_table
 from workbook.forms import items
@@ -29,7 +29,7 @@ from workbook.record import keys, walk
 from workbook.record.case import Case
 from workbook.record.practice import Practice
 from workbook.record.raising import opens_support, raise_flags
-from workbook.record.responses import Flag
+from workbook.record.responses import Flag, ImportedEntry
 from workbook.record.standing import form_gate, screen_questions, standing
 from workbook.report import document
 from workbook.report.compose import Composer
@@ -677,6 +677,17 @@ class TestNoPathWithoutContact:
         contact(case, "order")
         assert panel.on_save(case.info.id, {"statement": "words"})["invalid"] == {"statement": gates.NEUTRAL}
         assert case.read("clear-statement") is None
+
+    def test_whoever_asks(self, apart: Case):
+        """A call from a cell and an import too: what reaches the partner is not stored; what stays open is."""
+        with pytest.raises(GateClosed):
+            apart.save("clear-statement", {"statement": "words"})
+        row = ImportedEntry("row", "clear-statement", datetime.now(UTC), "UTC", False, {"statement": "words"}, {})
+        with pytest.raises(GateClosed):
+            apart.add_import([row])
+        saved = apart.save("daily", {"mood": 4, "thanks_count": 1})
+        assert apart.read("clear-statement") is None
+        assert saved.response.answers == {"mood": 4} and saved.refused == {"thanks_count": gates.NEUTRAL}
 
     @pytest.mark.parametrize("route", [walk.INTEGRATED, *(guide.id for guide in load.points().guides)])
     def test_route(self, apart: Case, route: str):

@@ -139,6 +139,16 @@ class Form:
         return {one.id: one for one in (*self.fields, *self.hidden)}
 
     @cached_property
+    def reaching(self) -> frozenset[tuple[str, ...]]:
+        """The questions whose answers reach the partner: (field,), or of rows (field, question)."""
+        every = ((one, inner) for one in self._by_id.values() for inner in (one, *one.fields))
+        return frozenset(
+            (one.id,) if inner is one else (one.id, inner.id)
+            for one, inner in every
+            if self.reaches_partner or one.reaches_partner or inner.reaches_partner
+        )
+
+    @cached_property
     def flagged(self) -> tuple[tuple[str, Field, FlagRule], ...]:
         """What can raise a flag: id of the field, the question itself (of rows an inner one) and its rule."""
         every = ((one.id, inner) for one in self.fields for inner in (one, *one.fields))

@@ -10,10 +10,9 @@ from typing import Any
 
 from workbook.content.model import Field, Form
 from workbook.content.words import t
-from workbook.errors import CaseClosed, InvalidAnswer, WorkbookError
+from workbook.errors import CaseClosed, GateClosed, InvalidAnswer, WorkbookError
 from workbook.forms.spec import in_words
 from workbook.record.case import Case, Saved
-from workbook.record.standing import contact_entry
 from workbook.rules import gates
 
 Path = tuple[str, ...]
@@ -66,18 +65,11 @@ class Keeper:
         seen: Any = None,
         when: When = NOW,
     ) -> dict[str, Any]:
-        """Store what fits; what does not is named in `invalid`, with a sentence, and is not said to be saved.
-
-        What reaches the partner is not taken while there is no contact, also from a page that was open before.
-        """
+        """Store what fits; what does not is named in `invalid`, with a sentence, and is not said to be saved."""
         if not isinstance(patch, dict):
             raise WorkbookError("The answer did not arrive whole. Please reload the page.")
         known = {name: value for name, value in patch.items() if name in self._fields}
         invalid = dict.fromkeys(patch.keys() - known.keys(), "This question is not on the page any more; reload it.")
-        closed = self._closed(known)
-        if closed:
-            invalid |= dict.fromkeys(closed, t(gates.NEUTRAL))
-            known = {name: value for name, value in known.items() if name not in closed}
         if invalid and not known:
             return {"invalid": invalid}
         try:
@@ -92,7 +84,7 @@ class Keeper:
                 respondent=self._form.audience,
                 sitting=self._sitting,
             )
-        except InvalidAnswer:
+        except (InvalidAnswer, GateClosed):
             return {"invalid": invalid | self._why(known)}
         except CaseClosed as problem:  # said beside each question; sending it again would not help
             return {"invalid": invalid | dict.fromkeys(known, str(problem))}
@@ -127,21 +119,6 @@ class Keeper:
         self._case.close_version(self.response_id)
         return True
 
-    def _closed(self, patch: dict[str, Any]) -> frozenset[str]:
-        """Fields of the patch that reach the partner, while the partner asked for none or an order is in force."""
-        if self._form.audience == "counselor":
-            return frozenset()
-        reaching = frozenset(name for name, value in patch.items() if self._reaches(self._fields[name], value))
-        status = contact_entry(self._case) if reaching else None
-        return reaching if status and status.answers["status"] in gates.NO_CONTACT else frozenset()
-
-    def _reaches(self, one: Field, value: Any) -> bool:
-        if self._form.reaches_partner or one.reaches_partner:
-            return True
-        inner = {cell.id for cell in one.fields if cell.reaches_partner}
-        rows = value.values() if inner and isinstance(value, dict) else ()
-        return any(inner & cells.keys() for cells in rows if isinstance(cells, dict))
-
     def _seen_of(self, patch: dict[str, Any], from_page: Any) -> dict[str, Any]:
         """What the page had seen of these fields; a page that outlived its kernel says it itself."""
         seen = {name: self._seen.get(name) for name in patch}
@@ -153,10 +130,12 @@ class Keeper:
             _put(self._seen, path, _at(saved.response.answers, path))
 
     def _why(self, patch: dict[str, Any]) -> dict[str, str]:
+        """Why none of these was stored: what would fit is closed."""
         reasons = {}
         for name, value in patch.items():
             try:
                 self._fields[name].check(value)
+                reasons[name] = t(gates.NEUTRAL)
             except InvalidAnswer as problem:
                 reasons[name] = str(problem)
         return reasons

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, delete, func, insert, select, update
 
 from workbook.content import load
-from workbook.errors import CaseMismatch, WorkbookError
+from workbook.content.model import Form
+from workbook.content.words import t
+from workbook.errors import CaseMismatch, GateClosed, WorkbookError
 from workbook.record import flags, merge, moments, practice, tables
 from workbook.record.responses import CaseInfo, Decision, Flag, ImportedEntry, Response, Saved, Version
 from workbook.record.save import RESPONSE_COLUMNS, Asked, Held
 from workbook.record.save import save as save_response
 from workbook.record.sharing import shared
+from workbook.record.standing import no_contact
+from workbook.rules import gates
 from workbook.rules.text import clean
 
 if TYPE_CHECKING:
@@ -162,13 +166,13 @@ class Case:
         of a page), or when an answer of another page that is not in `seen` is replaced; that one is in `earlier` then.
 
         Raises:
-            InvalidAnswer: no answer of the patch fits its field. If some fit, they are stored, and `refused` says why
-                the others are not.
+            InvalidAnswer, GateClosed: no answer of the patch fits its field, or all of them reach a partner who wants
+                no contact. If some can be stored, they are, and `refused` says why the others are not.
             CaseMismatch: the response belongs to another case.
             WorkbookError: the response was deleted, or belongs to another form.
         """
         form = load.form(form_id)
-        checked = merge.check(form, patch)
+        checked = self._checked(form, patch)
         if checked.refused and not checked.answers:
             raise next(iter(checked.refused.values()))
         asked = Asked(
@@ -196,7 +200,8 @@ class Case:
         An entry that was imported before and deleted since stays deleted.
 
         Raises:
-            InvalidAnswer: an answer does not fit its field; then nothing of the import is stored.
+            InvalidAnswer, GateClosed: an answer does not fit its field, or reaches a partner who wants no contact; then
+                nothing of the import is stored.
         """
         now = moments.now()
         fresh = {asked.response_id: asked for asked in map(self._imported, rows)}
@@ -290,9 +295,19 @@ class Case:
         if len(self._recent) > _REMEMBERED:
             self._recent.pop(next(iter(self._recent)))
 
+    def _checked(self, form: Form, patch: Mapping[str, Any]) -> merge.Checked:
+        """What of a patch may be stored: what fits, less what reaches the partner where there is no contact."""
+        checked = merge.check(form, patch)
+        reaching = [path for path in checked.answers if form.reaching and path[::2] in form.reaching]
+        if reaching and form.audience != "counselor" and no_contact(self):
+            for path in reaching:
+                del checked.answers[path]
+                checked.refused[path[0]] = GateClosed(t(gates.NEUTRAL))
+        return checked
+
     def _imported(self, row: ImportedEntry) -> Asked:
         form = load.form(row.form_id)
-        checked = merge.check(form, row.answers)
+        checked = self._checked(form, row.answers)
         if checked.refused:
             raise next(iter(checked.refused.values()))
         return Asked(

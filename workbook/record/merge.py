@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbook.content.model import Form
-from workbook.errors import InvalidAnswer
+from workbook.errors import InvalidAnswer, WorkbookError
 
 Answers = dict[str, Any]
 Path = tuple[str, ...]
@@ -24,7 +24,7 @@ class Checked:
     """A patch after its fields looked at it: answers by path (None: taken back), refused fields with the reason."""
 
     answers: dict[Path, Any] = field(default_factory=dict)
-    refused: dict[str, InvalidAnswer] = field(default_factory=dict)
+    refused: dict[str, WorkbookError] = field(default_factory=dict)
 
 
 def check(form: Form, patch: Mapping[str, Any]) -> Checked:

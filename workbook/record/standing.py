@@ -106,6 +106,11 @@ def contact_entry(case: Case) -> Response | None:
     return next((entry for entry in reversed(case.entries("contact-status")) if entry.answers.get("status")), None)
 
 
+def no_contact(case: Case) -> bool:
+    """Does the newest status say that the partner asked for no contact, or that an order is in force?"""
+    return _contact(case) in gates.NO_CONTACT
+
+
 def _contact(case: Case) -> Any:
     entry = contact_entry(case)
     return entry.answers["status"] if entry else "unknown"

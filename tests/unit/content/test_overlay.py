@@ -287,7 +287,7 @@ def _looser(before: Form | Field, after: Form | Field) -> Iterator[str]:
             yield f"{one.id} comes later"
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(asked=overlays())
 def test_no_overlay_ever_loosens_safety(tmp_path_factory, asked):
     """Whatever is asked for, over whatever form: it is refused with a line, or the form is as safe as before."""

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.errors import ImportProblem
@@ -95,7 +95,7 @@ def test_two_cases_do_not_share_an_import(practice: Practice, case: Case, table:
     assert len(other.entries("daily")) == done.reading.of("daily")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(st.lists(st.tuples(st.dates(max_value=__import__("datetime").date(2026, 1, 1)), st.integers(1, 5)), max_size=12))
 def test_any_log_comes_in_once(rows: list[tuple[object, int]]) -> None:
     """Whatever rows there are: all in, none twice, and back as they were written."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.content import load
@@ -88,7 +88,7 @@ def fill(case: Case, form_id: str, mark: str, **more: Any) -> str:
     return case.save(form_id, answers, **more).response.id
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(
     words=st.lists(Words, min_size=1, max_size=6),
     forms=st.lists(st.sampled_from(sorted(FORMS)[2:]), min_size=6, max_size=6),

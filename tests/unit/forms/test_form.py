@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.forms.form import FormPanel
@@ -211,7 +211,7 @@ ANSWERS = st.fixed_dictionaries(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(patches=st.lists(ANSWERS, max_size=4))
 def test_any_patch_is_stored_or_named(case: Case, tell: Tell, patches: list[dict[str, Any]]) -> None:
     """Whatever arrives: each field of it is stored as the field understands it, or named as not stored."""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.errors import CaseMismatch, InvalidAnswer, WorkbookError
@@ -16,7 +16,7 @@ from workbook.rules.text import clean
 
 Again = Callable[[Case], Case]
 AT = datetime(2026, 3, 1, 20, 30, tzinfo=UTC)
-ONE_PRACTICE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ONE_PRACTICE = settings(max_examples=60)
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=300)
 ROWS = st.dictionaries(
     st.uuids().map(str),
