@@ -320,7 +320,7 @@ class Page:
         """The first opening of a step is a dated mark on the charts."""
         step = load.step(self.name)
         mark = mark_of(self.case, self.name)
-        if step and self.case.info.closed_at is None and all(entry.id != mark for entry in self.case.entries("event")):
+        if step and self.case.info.closed_at is None and self.case.response(mark) is None:
             answers = {"label": step.title, "kind": "step"}
             self.case.save("event", answers, response_id=mark, at=datetime.now(UTC), respondent="counselor")
 

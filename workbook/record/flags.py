@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, get_args
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from workbook.errors import InvalidAnswer, WorkbookError
 from workbook.record import moments, tables
@@ -45,6 +46,18 @@ def settle(connection: Connection, case_id: str, flag_id: str, note: str, decisi
     if not connection.execute(update(tables.flag).where(*open_one).values(**change)).rowcount:
         raise WorkbookError("This flag is not open any more. Please reload the page.")
     return _flag(connection.execute(_SELECT.where(_f.id == flag_id)).one())
+
+
+def weighed(connection: Connection, case_id: str) -> bool:
+    """Were the case's answers weighed today, and nothing stored since?"""
+    mark = select(tables.weighed.c.day).where(tables.weighed.c.case_id == case_id)
+    return connection.execute(mark).scalar() == date.today().isoformat()
+
+
+def mark_weighed(connection: Connection, case_id: str) -> None:
+    """The answers were weighed just now; the practice itself forgets this with the next answer."""
+    connection.execute(delete(tables.weighed).where(tables.weighed.c.case_id == case_id))
+    connection.execute(insert(tables.weighed).values(case_id=case_id, day=date.today().isoformat()))
 
 
 def _flag(row: Row[Any]) -> Flag:

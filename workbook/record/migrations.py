@@ -79,7 +79,25 @@ def case_endings(connection: Connection) -> None:
         connection.exec_driver_sql(words)
 
 
-MIGRATIONS: tuple[Migration, ...] = (first_tables, case_endings)
+_WEIGHED = """
+CREATE TABLE weighed (
+    case_id VARCHAR NOT NULL, day VARCHAR NOT NULL,
+    PRIMARY KEY (case_id), FOREIGN KEY (case_id) REFERENCES "case" (id) ON DELETE CASCADE)
+"""
+_WEIGH_AGAIN = """
+CREATE TRIGGER weigh_after_{name} AFTER {event} ON response
+BEGIN DELETE FROM weighed WHERE case_id = {row}.case_id; END
+"""
+
+
+def weighed_answers(connection: Connection) -> None:
+    """Answers that were weighed for flags are not weighed again the same day, unless something was stored since."""
+    connection.exec_driver_sql(_WEIGHED)
+    for name, event, row in (("insert", "INSERT", "NEW"), ("update", "UPDATE", "NEW"), ("delete", "DELETE", "OLD")):
+        connection.exec_driver_sql(_WEIGH_AGAIN.format(name=name, event=event, row=row))
+
+
+MIGRATIONS: tuple[Migration, ...] = (first_tables, case_endings, weighed_answers)
 
 
 def applied(connection: Connection) -> int:

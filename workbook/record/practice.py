@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, bindparam, delete, func, select
@@ -35,6 +35,13 @@ FILE = "practice.db"
 MAX_ALIAS = 80
 """Longest alias of a case, in characters."""
 _GET_SETTING = select(tables.setting.c.value).where(tables.setting.c.name == bindparam("wanted"))
+
+
+class Stamp(NamedTuple):
+    """What changes with the practice: `others` when another process stored something, `mine` when this one did."""
+
+    others: int
+    mine: int
 
 
 class Practice:
@@ -181,6 +188,11 @@ class Practice:
                 check_pages(copy)
         finally:
             copy.close()
+
+    def stamp(self) -> Stamp:
+        """Another value whenever something was stored since, by this process or by another one."""
+        with self._bare() as connection:
+            return Stamp(connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes)
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one state of the practice and never waits for writers."""

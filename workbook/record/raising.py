@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from workbook.content import load
+from workbook.content import edition, load
 from workbook.content.model import Form
+from workbook.record import flags
 from workbook.record.reading import Reading
 from workbook.record.standing import contact_entry
 from workbook.record.trends import signs
@@ -21,15 +22,28 @@ LOOK_BACK = timedelta(days=31)
 _RULES, _STAY_AWAY = "contact-rules", "unannounced"
 
 
-def raise_flags(case: Case, form_ids: tuple[str, ...] | None = None) -> list[Flag]:
+def raise_flags(case: Case) -> list[Flag]:
     """Raise what the answers ask for and what is not raised yet; called when a page is finished or left, or opened.
 
     A settled flag is raised again only when its response was changed after the settling entry; what shows over days and
-    weeks (`record/trends.py`) only by answers given since. A closed case is only read: nothing is raised.
+    weeks (`record/trends.py`) only by answers given since. A closed case is only read: nothing is raised. Nothing is
+    weighed twice a day while nothing is stored, unless a counselor's own forms may have brought new rules.
     """
     if case.info.closed_at is not None:
         return []
-    weighed = [form for form in map(load.form, form_ids or load.forms()) if form.flagged]
+    before = case.practice.stamp().others
+    with case.practice.reading() as connection:
+        if flags.weighed(connection, case.info.id) and not edition.current().own:
+            return []
+    raised = _weigh(case)
+    with case.practice.writing() as connection:
+        if case.practice.stamp().others == before:  # else another page stored something meanwhile
+            flags.mark_weighed(connection, case.info.id)
+    return raised
+
+
+def _weigh(case: Case) -> list[Flag]:
+    weighed = [form for form in load.forms().values() if form.flagged]
     known, reading = case.flags(open_only=False), Reading(case, date.today() - LOOK_BACK, weighed)
     raised = _contact_rule(case, known)
     for form in weighed:

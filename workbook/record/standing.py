@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from workbook.content import load
 from workbook.content.model import Form
@@ -21,12 +22,26 @@ WISHES = "log-items"
 """Id of the note that keeps which optional log items and forms a client switched on."""
 
 
+_known: WeakKeyDictionary[Case, tuple[object, gates.Standing]] = WeakKeyDictionary()
+
+
 def standing(case: Case, today: date | None = None) -> gates.Standing:
-    """The case's standing on a day (today unless said): contact status, safety screen, consent and open flags."""
+    """The case's standing on a day (today unless said): contact status, safety screen, consent and open flags.
+
+    A page asks for it at each of its parts: it is read anew once something was stored, or a minute has passed.
+    """
+    as_of = (case.practice.stamp(), today or date.today(), f"{datetime.now(UTC):%H:%M}")
+    known = _known.get(case)
+    if known is None or known[0] != as_of:
+        known = _known[case] = (as_of, _read(case, as_of[1]))
+    return known[1]
+
+
+def _read(case: Case, today: date) -> gates.Standing:
     flags = case.flags(open_only=False)
     return gates.Standing(
         contact=_contact(case),
-        screen=_screen(case, flags, today or date.today()),
+        screen=_screen(case, flags, today),
         consent=_consented(case),
         kept_closed=any(closes(flag) for flag in newest_flags(flags)),
         harm=any(flag.kind == gates.HARM and flag.decision != "open" for flag in newest_flags(flags)),

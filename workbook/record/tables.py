@@ -120,6 +120,13 @@ erased = Table(  # what is left of an erased case: its number, so that no other 
     Column("pending", JSON),  # id and aliases while the erasing is not finished, so that it can be run again
 )
 
+weighed = Table(  # the day on which the case's answers were weighed for flags; whatever is stored takes the mark away
+    "weighed",
+    metadata,
+    Column("case_id", String, ForeignKey("case.id", ondelete="CASCADE"), primary_key=True),
+    Column("day", String, nullable=False),
+)
+
 flag = Table(
     "flag",
     metadata,

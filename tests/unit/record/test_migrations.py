@@ -53,7 +53,7 @@ def test_run_twice(practice: Practice) -> None:
     for _ in range(2):
         with practice.writing() as connection:
             migrations.run(connection, later)
-    assert schema(practice)[-2:] == [(2, "case_endings"), (3, "add_colour")]
+    assert schema(practice)[-1] == (len(later), "add_colour")
 
 
 def test_failed_migration_leaves_no_trace(practice: Practice) -> None:
@@ -77,7 +77,7 @@ def test_opening_brings_an_older_practice_up_to_date(practice: Practice, monkeyp
     monkeypatch.setattr(migrations.check, "__defaults__", (later,))
     monkeypatch.setattr(migrations.run, "__defaults__", (later,))
     opened = Practice.open(practice.folder, practice._key)
-    assert schema(opened)[-1] == (3, "add_colour")
+    assert schema(opened)[-1] == (len(later), "add_colour")
     with opened.reading() as connection:
         assert connection.exec_driver_sql('SELECT alias, colour FROM "case"').all() == [("Robin", None)]
     opened.close()

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from workbook.content import load
-from workbook.record import keys
-from workbook.record.case import Case
+from workbook.record import flags, keys, raising
+from workbook.record.case import Case, Flag
 from workbook.record.practice import Practice
 from workbook.record.raising import raise_flags
 from workbook.record.standing import screen_questions, standing
@@ -64,6 +64,44 @@ def test_a_yes_closes_until_a_dated_entry_opens_again(case: Case):
     again = case.raise_flag(flag.kind, flag.form_id, flag.response_id, flag.reason)
     case.settle_flag(again.id, "Clarified: long ago, another person.", "open")
     assert gates.start_gate(standing(case)).open
+
+
+def test_answers_are_weighed_again_once_something_is_stored(case: Case, monkeypatch: pytest.MonkeyPatch):
+    """Not twice a day for nothing; again after an answer of this or another process, and on the next day."""
+    weighed: list[str] = []
+    monkeypatch.setattr(raising, "_weigh", lambda one: weighed.append(one.info.id) or [])
+    elsewhere = Practice.open(case.practice.folder, case.practice._key)
+    saves = (
+        lambda: None,
+        lambda: case.save("daily", {"mood": 4}),
+        lambda: elsewhere.case(case.info.id).save("daily", {"mood": 5}),
+        lambda: case.delete(case.entries("daily")[0].id),
+        lambda: monkeypatch.setattr(flags, "date", type("Tomorrow", (), {"today": lambda: date(2999, 1, 1)})),
+    )
+    for number, save in enumerate(saves, 1):
+        save()
+        raise_flags(case)
+        raise_flags(case)
+        assert len(weighed) == number
+    elsewhere.close()
+
+
+def test_an_answer_stored_while_others_were_weighed_is_not_missed(case: Case, monkeypatch: pytest.MonkeyPatch):
+    """Another page saves in between: the next opening weighs again."""
+    ask(case)
+    elsewhere = Practice.open(case.practice.folder, case.practice._key)
+    weigh = raising._weigh
+
+    def while_weighing(one: Case) -> list[Flag]:
+        found = weigh(one)
+        elsewhere.case(one.info.id).save("pause-plan", {SAFE_HOME: "no"})
+        return found
+
+    monkeypatch.setattr(raising, "_weigh", while_weighing)
+    assert raise_flags(case) == []
+    monkeypatch.setattr(raising, "_weigh", weigh)
+    assert [flag.kind for flag in raise_flags(case)] == ["unsafe-home"]
+    elsewhere.close()
 
 
 def test_a_change_after_the_entry_asks_for_a_new_one(case: Case):
