@@ -6,6 +6,7 @@ import functools
 import html
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
@@ -322,7 +323,8 @@ class Page:
         mark = mark_of(self.case, self.name)
         if step and self.case.info.closed_at is None and self.case.response(mark) is None:
             answers = {"label": step.title, "kind": "step"}
-            self.case.save("event", answers, response_id=mark, at=datetime.now(UTC), respondent="counselor")
+            with suppress(WorkbookError):  # a mark that the counselor deleted stays deleted
+                self.case.save("event", answers, response_id=mark, at=datetime.now(UTC), respondent="counselor")
 
 
 class ClosedPage(Page):

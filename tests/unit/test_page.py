@@ -1,0 +1,42 @@
+"""A page as its cells call it: what its head leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbook import page as pages
+from workbook.lab.client import Connection
+from workbook.record import keys
+from workbook.record.case import Case
+from workbook.record.practice import Practice
+from workbook.record.steps import mark_of
+
+NAME = "02-pause"
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[Case]:
+    """A case without any answer."""
+    made, _ = Practice.create(tmp_path / "practice", "a long passphrase", cost=keys.Cost(memory_kib=64, passes=1))
+    yield made.add_case("Sample")
+    made.close()
+
+
+def test_the_first_opening_of_a_step_leaves_one_mark_and_a_deleted_one_stays_deleted(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Opened again, the page marks nothing anew, and says nothing of it to whoever reads it."""
+    shown: list[Any] = []
+    monkeypatch.setattr(pages, "_show", shown.append)
+    page = pages.Page(Connection(case.practice, case, NAME, tmp_path, server=False))
+    for _ in range(2):
+        page.head()
+        assert [entry.id for entry in case.entries("event")] == [mark_of(case, NAME)]
+    case.delete(mark_of(case, NAME))
+    page.head()
+    assert case.entries("event") == []
+    assert {panel.kind for panel in shown} == {"head"}
