@@ -74,7 +74,12 @@ class Panel(ipywidgets.DOMWidget):  # type: ignore[misc]  # ipywidgets ships no 
 
     def _handler(self, do: str) -> Any:
         name = f"on_{do}"
-        # widgets have on_ methods of their own (on_msg): those are not for the browser to call
-        if not do.isidentifier() or hasattr(ipywidgets.DOMWidget, name) or not hasattr(self, name):
+        if name not in _messages(type(self)):
             raise WorkbookError("This page and the workbook do not fit together; please reload the page.")
         return getattr(self, name)
+
+
+@functools.cache
+def _messages(kind: type) -> frozenset[str]:
+    """What the browser may ask of a panel; the on_ methods of every widget (on_msg) are not for it to call."""
+    return frozenset(name for name in set(dir(kind)) - set(dir(ipywidgets.DOMWidget)) if name.startswith("on_"))

@@ -210,7 +210,7 @@ class Case:
             gone = connection.execute(select(tables.deleted.c.response_id)).scalars()
             for known in (*held, *gone):
                 fresh.pop(known, None)
-            added = [asked.row(now) for asked in fresh.values()]
+            added = [asked.new(now) for asked in fresh.values()]
             if added:
                 connection.execute(insert(tables.response), added)
         return len(added)

@@ -23,9 +23,10 @@ LIVING = frozenset({"exercise", "note"})
 """Kinds of form with one living response a case."""
 
 _r = tables.response.c
-RESPONSE_COLUMNS = tuple(_r[name] for name in Response.__dataclass_fields__)
-_HIDDEN = ("sitting", "writers", "version_opened_at", "version_closed_at")
-_ROW = (*RESPONSE_COLUMNS, *(_r[name] for name in _HIDDEN), _r.case_id)
+_SHOWN = tuple(Response.__dataclass_fields__)
+RESPONSE_COLUMNS = tuple(_r[name] for name in _SHOWN)
+_HIDDEN = ("case_id", "sitting", "writers", "version_opened_at", "version_closed_at")
+_ROW = (*RESPONSE_COLUMNS, *(_r[name] for name in _HIDDEN))
 _BY_ID = select(*_ROW).where(_r.id == bindparam("wanted"))
 _LIVING = (
     select(*_ROW)
@@ -40,21 +41,15 @@ _KEEP = insert(tables.version)
 
 @dataclass(frozen=True, repr=False)
 class Held:
-    """A response as it is stored, with what only a save needs to know."""
+    """A response as it is stored: every column of its row. Its answers are never handed out, only copies of them."""
 
-    response: Response
-    answers: Answers  # our own: those of `response` are handed out, and who gets them may change them
-    sitting: str
-    writers: dict[str, str]
-    version_opened_at: datetime
-    version_closed_at: datetime | None
+    row: Mapping[str, Any]
 
     @property
-    def columns(self) -> dict[str, Any]:
-        """Name and value of each column but the case's."""
-        columns = {**vars(self.response), **vars(self)}
-        del columns["response"]
-        return columns
+    def response(self) -> Response:
+        """The response, to be handed out: whoever gets it may change its answers."""
+        shown = {name: self.row[name] for name in _SHOWN}
+        return Response(**{**shown, "answers": merge.copy(self.row["answers"])})
 
 
 @dataclass(frozen=True, repr=False)
@@ -80,31 +75,31 @@ class Asked:
             return self.form.id, self.response_id
         return (self.form.id, "") if self.form.kind in LIVING else None
 
-    def new(self, now: datetime) -> Held:
-        """A first response, not stored yet; its time is `now` unless the page gave one."""
+    def new(self, now: datetime) -> dict[str, Any]:
+        """A first response as a row of its table, not stored yet; its time is `now` unless the page gave one."""
         zone = moments.known_zone(self.zone)
         at = moments.in_utc(self.at, zone) if self.at else now
-        response = Response(
-            id=self.response_id or str(uuid.uuid4()),
-            form_id=self.form.id,
-            form_version=self.form.version,
-            respondent=self.respondent,
-            at=at,
-            zone=zone,
-            day=moments.day(at, zone),
-            whole_day=self.whole_day,
-            private=False,
-            answers=merge.merge({}, self.answers),
-            source=self.source,
-            revision=1,
-            version=1,
-            updated_at=now,
-        )
-        return Held(response, merge.copy(response.answers), self.sitting, self.writers({}), now, None)
-
-    def row(self, now: datetime) -> dict[str, Any]:
-        """A first response as a row of its table."""
-        return self.new(now).columns | {"case_id": self.case_id}
+        return {
+            "id": self.response_id or str(uuid.uuid4()),
+            "case_id": self.case_id,
+            "form_id": self.form.id,
+            "form_version": self.form.version,
+            "respondent": self.respondent,
+            "at": at,
+            "zone": zone,
+            "day": moments.day(at, zone),
+            "whole_day": self.whole_day,
+            "private": False,
+            "answers": merge.merge({}, self.answers),
+            "source": self.source,
+            "revision": 1,
+            "updated_at": now,
+            "sitting": self.sitting,
+            "writers": self.writers({}),
+            "version": 1,
+            "version_opened_at": now,
+            "version_closed_at": None,
+        }
 
     def writers(self, known: Mapping[str, str]) -> dict[str, str]:
         """Who wrote which answer, after this save."""
@@ -123,52 +118,48 @@ def save(connection: Connection, asked: Asked, known: Held | None = None) -> tup
     """
     now = moments.now()
     if known is not None:
-        planned, earlier = plan(asked, known, now)
-        if planned is not known and _write(connection, known, planned):
-            return planned, earlier
+        changed, earlier = plan(asked, known.row, now)
+        if changed and _write(connection, known.row, changed):
+            return Held({**known.row, **changed}), earlier
     held = _find(connection, asked)
     if held is None:
-        return _add(connection, asked, now), {}
-    planned, earlier = plan(asked, held, now)
-    if planned is not held:
-        _write(connection, held, planned)
-    return planned, earlier
+        return Held(_add(connection, asked, now)), {}
+    changed, earlier = plan(asked, held, now)
+    if changed:
+        _write(connection, held, changed)
+    return Held({**held, **changed}), earlier
 
 
-def plan(asked: Asked, held: Held, now: datetime) -> tuple[Held, Answers]:
-    """What shall be stored, and the answers of another page that it replaces; `held` itself when nothing changes."""
-    old, stored = held.response, held.answers
+def plan(asked: Asked, held: Mapping[str, Any], now: datetime) -> tuple[dict[str, Any], Answers]:
+    """The columns that change, none when all of it is stored already, and another page's answers that are replaced."""
+    stored = held["answers"]
 
     def mine(path: merge.Path) -> bool:
-        return bool(asked.sitting) and held.writers.get(merge.name_of(path)) == asked.sitting
+        return bool(asked.sitting) and held["writers"].get(merge.name_of(path)) == asked.sitting
 
     answers = merge.merge(stored, {**asked.answers, **merge.revived(stored, asked.answers, mine)})
     earlier = {} if asked.seen is None else merge.conflicts(asked.form, stored, asked.answers, asked.seen, mine)
-    at, zone, day, whole_day = _time(asked, old)
-    if answers == stored and (at, zone, whole_day) == (old.at, old.zone, old.whole_day):
-        return held, earlier  # a repeated message: all of it is on the disk already
-    quiet = now - old.updated_at > QUIET
-    ended = quiet or held.version_closed_at is not None or asked.sitting != held.sitting
-    begins = bool(stored) and answers != stored and (ended or bool(earlier) or old.form_version != asked.form.version)
-    changed = {
+    time = _time(asked, held)
+    if answers == stored and not time:
+        return {}, earlier  # a repeated message
+    quiet = now - held["updated_at"] > QUIET
+    ended = quiet or held["version_closed_at"] is not None or asked.sitting != held["sitting"]
+    outdated = held["form_version"] != asked.form.version
+    begins = bool(stored) and answers != stored and (ended or bool(earlier) or outdated)
+    wanted = {
         "form_version": asked.form.version,
-        "at": at,
-        "zone": zone,
-        "day": day,
-        "whole_day": whole_day,
-        "answers": merge.copy(answers),
-        "source": asked.source or old.source,
-        "revision": old.revision + 1,
-        "version": old.version + begins,
-        "updated_at": now,
+        "source": asked.source or held["source"],
+        "sitting": asked.sitting,
+        "writers": asked.writers({} if quiet else held["writers"]),
+        "version": held["version"] + begins,
+        "version_opened_at": now if begins else held["version_opened_at"],
+        "version_closed_at": None,
     }
-    response = Response(**{**vars(old), **changed})
-    writers = asked.writers({} if quiet else held.writers)
-    opened_at = now if begins else held.version_opened_at
-    return Held(response, answers, asked.sitting, writers, opened_at, None), earlier
+    changed = {name: value for name, value in wanted.items() if value != held[name]}
+    return {**changed, **time, "answers": answers, "revision": held["revision"] + 1, "updated_at": now}, earlier
 
 
-def _find(connection: Connection, asked: Asked) -> Held | None:
+def _find(connection: Connection, asked: Asked) -> Mapping[str, Any] | None:
     row = None
     if asked.response_id:
         row = connection.execute(_BY_ID, {"wanted": asked.response_id}).first()
@@ -182,26 +173,23 @@ def _find(connection: Connection, asked: Asked) -> Held | None:
         raise CaseMismatch("This entry belongs to another case than the page. Please reload the page.")
     if row.form_id != asked.form.id:
         raise WorkbookError("This entry belongs to another form than the page says. Please reload the page.")
-    response = Response(*row[: len(RESPONSE_COLUMNS)])
-    return Held(response, merge.copy(response.answers), *(getattr(row, name) for name in _HIDDEN))
+    return row._asdict()
 
 
-def _add(connection: Connection, asked: Asked, now: datetime) -> Held:
-    held = asked.new(now)
-    if held.response.answers:  # nothing was answered yet: nothing to store
-        connection.execute(_INSERT, held.columns | {"case_id": asked.case_id})
-    return held
+def _add(connection: Connection, asked: Asked, now: datetime) -> Mapping[str, Any]:
+    row = asked.new(now)
+    if row["answers"]:  # nothing was answered yet: nothing to store
+        connection.execute(_INSERT, row)
+    return row
 
 
-def _write(connection: Connection, held: Held, planned: Held) -> bool:
+def _write(connection: Connection, held: Mapping[str, Any], changed: Mapping[str, Any]) -> bool:
     """Store what differs; False, with nothing done, when somebody else saved since `held` was read."""
-    before = held.columns
-    changed = {name: value for name, value in planned.columns.items() if value != before[name]}
-    wanted = {"wanted": held.response.id, "unless_saved": held.response.revision}
     values = {f"new_{name}": value for name, value in changed.items()}
-    if _update(tuple(changed), connection.dialect).run(connection, wanted | values) == 0:
+    values |= {"wanted": held["id"], "unless_saved": held["revision"]}
+    if _update(tuple(changed), connection.dialect).run(connection, values) == 0:
         return False
-    if planned.response.version != held.response.version:
+    if "version" in changed:
         _keep(connection, held)
     return True
 
@@ -216,22 +204,23 @@ def _update(names: tuple[str, ...], dialect: Dialect) -> Prepared:
     return Prepared(statement, dialect)
 
 
-def _keep(connection: Connection, held: Held) -> None:
-    old = held.response
+def _keep(connection: Connection, held: Mapping[str, Any]) -> None:
     kept = {
-        "response_id": old.id,
-        "number": old.version,
-        "form_version": old.form_version,
-        "answers": held.answers,
-        "opened_at": held.version_opened_at,
-        "closed_at": held.version_closed_at or old.updated_at,
+        "response_id": held["id"],
+        "number": held["version"],
+        "form_version": held["form_version"],
+        "answers": held["answers"],
+        "opened_at": held["version_opened_at"],
+        "closed_at": held["version_closed_at"] or held["updated_at"],
     }
     connection.execute(_KEEP, kept)
 
 
-def _time(asked: Asked, old: Response) -> tuple[datetime, str, str, bool]:
+def _time(asked: Asked, held: Mapping[str, Any]) -> dict[str, Any]:
+    """What changes of the time; nothing when the page gave none, or the same."""
     if asked.at is None:
-        return old.at, old.zone, old.day, old.whole_day
-    zone = moments.known_zone(asked.zone) if asked.zone else old.zone
+        return {}
+    zone = moments.known_zone(asked.zone) if asked.zone else held["zone"]
     at = moments.in_utc(asked.at, zone)
-    return at, zone, moments.day(at, zone), asked.whole_day
+    time = {"at": at, "zone": zone, "whole_day": asked.whole_day}
+    return {**time, "day": moments.day(at, zone)} if any(held[name] != value for name, value in time.items()) else {}
