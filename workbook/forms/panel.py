@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets
 import traitlets
@@ -44,10 +44,18 @@ class Panel(ipywidgets.DOMWidget):  # type: ignore[misc]  # ipywidgets ships no 
     _view_module_version = traitlets.Unicode(_VERSION).tag(sync=True)
     kind = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
+    _messages: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, kind: str, spec: dict[str, Any]) -> None:
         super().__init__(kind=kind, spec=spec, layout=_plain_layout())
         self.on_msg(self._receive)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        # the on_ methods of every widget (on_msg) are not for the browser to call
+        cls._messages = frozenset(
+            one for one in set(dir(cls)) - set(dir(ipywidgets.DOMWidget)) if one.startswith("on_")
+        )
 
     def __repr__(self) -> str:
         """Constant: a notebook keeps this text, and it must never hold an answer."""
@@ -74,12 +82,6 @@ class Panel(ipywidgets.DOMWidget):  # type: ignore[misc]  # ipywidgets ships no 
 
     def _handler(self, do: str) -> Any:
         name = f"on_{do}"
-        if name not in _messages(type(self)):
+        if name not in self._messages:
             raise WorkbookError("This page and the workbook do not fit together; please reload the page.")
         return getattr(self, name)
-
-
-@functools.cache
-def _messages(kind: type) -> frozenset[str]:
-    """What the browser may ask of a panel; the on_ methods of every widget (on_msg) are not for it to call."""
-    return frozenset(name for name in set(dir(kind)) - set(dir(ipywidgets.DOMWidget)) if name.startswith("on_"))
