@@ -53,7 +53,7 @@ def shares(source: Source, one: ChartItem) -> DataFrame:
     """
     log = source.log
     rows = log[(log["form"] == one.form) & log["item"].str.startswith(f"{one.item}.")]
-    rows = rows.assign(share=rows["item"].str.rpartition(".")[2], key=_key(rows))
+    rows = rows.assign(share=rows["item"].str.removeprefix(f"{one.item}."), key=_key(rows))
     options = [option for option, _ in one.field.options]
     wide = rows.pivot_table(index="key", columns="share", values="value", aggfunc="last")
     wide = wide.reindex(columns=options).fillna(0.0)

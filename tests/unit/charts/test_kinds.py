@@ -197,6 +197,12 @@ class TestBars:
         assert set(list(second.values())[1:]) == {"–"}
         assert "1 answer did not make a hundred and is left out" in drawn.cannot
 
+    @pytest.mark.parametrize("chart_id", [one.id for one in CHARTS.values() if one.kind == "stacked-shares"])
+    def test_days_without_any_shares_are_words(self, open_case: Case, chart_id: str) -> None:
+        """A log that asks for none, or the last four weeks of one that did, stop nobody's page."""
+        save(open_case, "daily", "2026-03-02T20:00", {"mood": 5})
+        assert chart(chart_id, open_case).alt.endswith(EMPTY)
+
     @given(st.lists(st.lists(st.none() | st.integers(0, 40), min_size=2, max_size=2), min_size=1, max_size=20))
     def test_reckoned_shares_make_a_hundred_or_nothing(self, counts: list[list[int | None]]) -> None:
         """For any counts: each step sums to a hundred, or is unknown throughout; none is negative."""
