@@ -227,7 +227,7 @@ class Page:
     @part
     def charts(self) -> Iterator[Any]:
         """Further charts to choose from; the chosen ones are drawn below, and printed with the page."""
-        from workbook.charts.chooser import ChartsPanel
+        from workbook.charts.panel import ChartsPanel
 
         yield ChartsPanel(self.case)
 
@@ -266,7 +266,7 @@ class Page:
     @part
     def show(self, figure: Figure, alt: str = "") -> Iterator[Any]:
         """A matplotlib figure of the counselor's own; `alt` says in words what it shows. It prints with the page."""
-        from workbook.charts.own import own_figure
+        from workbook.charts.leaf import own_figure
 
         svg = own_figure(figure)
         self._figures += 1

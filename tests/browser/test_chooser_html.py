@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bare import Bare
 from playwright.sync_api import Browser, Page, expect
 
-from workbook.charts.chooser import ChartsPanel
+from workbook.charts.panel import ChartsPanel
 from workbook.content import load
 from workbook.forms.log import LogPanel
 from workbook.record import keys

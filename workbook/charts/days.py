@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from workbook.charts import lines, plots, series, telling, words
-from workbook.charts.answers import answers
-from workbook.charts.drawing import Drawing, Rows, Source
-from workbook.charts.leaf import Axes
-from workbook.charts.marks import drawable, shorten
+from workbook.charts import lines, plots, series, words
+from workbook.charts.leaf import Axes, Drawing, Rows, drawable, shorten
 from workbook.charts.sheet import Sheet
+from workbook.charts.source import Source, answer
 from workbook.charts.style import SMALL
-from workbook.content.charts import ChartItem, ChartSpec
+from workbook.charts.ticks import at
+from workbook.content.charts import ChartSpec
 from workbook.forms.pause import pause_day
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    pass
 
 _NOON = timedelta(hours=12)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -32,120 +31,83 @@ _SIGNS = (("s", "first", True), ("X", "second", True), ("o", "ink", False), ("^"
 
 
 @dataclass(frozen=True)
-class Lane:
+class Lane(lines.Panel):
     """One question with one sign for each day; `names` gives the options' words."""
 
-    item: ChartItem
-    title: str
-    rows: DataFrame
-    names: dict[str, str]
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def calendar(source: Source, spec: ChartSpec) -> Drawing | None:
     """A sheet of days for each question; questions with the role ‘line’ are drawn below as lines."""
-    found = _lanes(source, spec)
-    below = lines.below(source, spec)
-    if not found and not below:
-        return None
+    found, below = _lanes(source, spec), lines.below(source, spec)
 
     def paint(sheet: Sheet) -> None:
         keys = [_sheet_of_days(sheet, axes, lane) for axes, lane in zip(sheet.axes, found, strict=False)]
         sheet.tall = (*(_TALL + _AIR + _KEY * rows for rows in keys), *(1.2 for _ in below))
         lines.paint_panels(sheet, sheet.axes[len(found) :], below)
 
-    alt = [_counted(lane, source) for lane in found]
-    alt += [telling.rated(one.title, one.rows, source.span) for one in below]
-    totals = [(lane.title, len(lane.rows)) for lane in found] + [(one.title, len(one.rows)) for one in below]
-    return _drawing(source, spec, paint, alt, totals, panels=len(found) + len(below))
+    return _drawing(source, spec, paint, found, below=tuple(below)) if found or below else None
 
 
 def strip(source: Source, spec: ChartSpec) -> Drawing | None:
     """One line of days for each question, above them the pause as it is planned."""
-    found = _lanes(source, spec)
-    if not found:
-        return None
-    pause = source.pause
-    inside = pause is not None and pause[0] <= source.span.last and pause[1] >= source.span.first
-    alt = [_counted(lane, source) for lane in found]
-    if inside and pause:
-        alt.append(f"Planned pause: {words.period(series.Window(*pause))}.")
-    return _drawing(
-        source,
-        spec,
-        lambda sheet: _strips(sheet, found, pause if inside else None),
-        alt,
-        [(lane.title, len(lane.rows)) for lane in found],
-        panels=len(found),
-        pause=inside,
-    )
+    found, pause = _lanes(source, spec), source.pause
+    if pause is None or pause[0] > source.span.last or pause[1] < source.span.first:
+        pause = None
+    return _drawing(source, spec, lambda sheet: _strips(sheet, found, pause), found, pause=pause) if found else None
 
 
 def _lanes(source: Source, spec: ChartSpec) -> list[Lane]:
     found = []
     for one in (one for one in spec.items if one.role != "line"):
-        rows, names = answers(source, one), {option: source.fill(name) for option, name in one.field.options}
+        rows, names = source.answers(one), source.options(one)
         if one.field.kind == "tick":
             rows, names = rows.assign(text=rows["value"].map({1.0: "yes", 0.0: "no"})), {"yes": "yes", "no": "no"}
-        elif one.field.kind not in ("choice",):
+        elif one.field.kind != "choice":
             rows, names = rows.assign(text=_NOTED), {_NOTED: _NOTED}
         if not rows.empty:
-            found.append(Lane(one, source.fill(one.words), rows.drop_duplicates("day", keep="last"), names))
+            found.append(Lane(one, source.words(one), rows.drop_duplicates("day", keep="last"), names=names))
     return found
 
 
 def _drawing(
-    source: Source, spec: ChartSpec, paint: Callable[[Sheet], None], alt: list[str], totals: list[tuple[str, int]],
-    *, panels: int, pause: bool = False,
+    source: Source, spec: ChartSpec, paint: Callable[[Sheet], None], found: list[Lane], *,
+    below: tuple[lines.Panel, ...] = (), pause: tuple[date, date] | None = None,
 ) -> Drawing:  # fmt: skip
-    columns, rows = _by_day(source, spec, pause)
     return Drawing(
         paint=paint,
-        alt=alt,
-        columns=columns,
-        rows=rows,
-        cannot=f"Of several answers on one day the last is shown. {telling.DESCRIBES} {telling.OPEN_DAYS}",
-        few=telling.few_of(totals),
-        panels=panels,
+        alt=[_counted(lane, source) for lane in found]
+        + lines.rated(source, below)
+        + ([f"Planned pause: {words.period(*pause)}."] if pause else []),
+        columns=("Day", *(["Planned pause"] if pause else []), *map(source.words, spec.items)),
+        rows=_by_day(source, spec, pause),
+        cannot=f"Of several answers on one day the last is shown. {words.DESCRIBES} {words.OPEN_DAYS}",
+        few=words.few_of([one.total for one in (*found, *below)]),
+        panels=len(found) + len(below),
     )
 
 
-def _by_day(source: Source, spec: ChartSpec, pause: bool) -> tuple[tuple[str, ...], Rows]:
+def _by_day(source: Source, spec: ChartSpec, pause: tuple[date, date] | None) -> Rows:
     """A row for each day of the window."""
-    columns = [source.fill(one.words) for one in spec.items]
-    cells: list[dict[Any, str]] = []
-    for one in spec.items:
-        rows = answers(source, one).drop_duplicates("day", keep="last")
-        names = {option: source.fill(name) for option, name in one.field.options}
-        cells.append({row.day: _word(row, names, one) for row in rows.itertuples()})
-    days = source.span.days()
-    plan = source.pause if pause else None
-    return (
-        ("Day", *(("Planned pause",) if pause else ()), *columns),
-        tuple(
-            (
-                words.day_words(day.date()),
-                *((pause_day(plan, day.date()) or telling.NONE,) if pause else ()),
-                *(each.get(day, "no entry") for each in cells),
-            )
-            for day in days
-        ),
+    cells = [
+        {row.day: words.said(one.field, answer(row), source.fill) for row in source.answers(one).itertuples()}
+        for one in spec.items
+    ]
+    return tuple(
+        (
+            words.day_words(day),
+            *([pause_day(pause, day.date()) or words.NONE] if pause else []),
+            *(each.get(day, "no entry") for each in cells),
+        )
+        for day in source.span.steps()
     )
-
-
-def _word(row: Any, names: dict[str, str], one: ChartItem) -> str:
-    if one.field.kind == "tick":
-        return "yes" if row.value else "no"
-    if isinstance(row.text, str):
-        return ", ".join(names.get(part, part) for part in row.text.split(", ")) if names else row.text
-    return words.number(row.value)
 
 
 def _counted(lane: Lane, source: Source) -> str:
     said = lane.rows["text"].value_counts()
     told = ", ".join(f"{name} on {words.count(said[option], 'day')}" for option, name in lane.names.items()
                      if option in said)  # fmt: skip
-    empty = words.gaps(series.missing_days(lane.rows, source.span), len(source.span.days()), "an entry")
-    return f"{lane.title}: {told}. {empty}"
+    return f"{lane.title}: {told}. {source.gaps(lane.rows, 'an entry')}"
 
 
 def _looks(sheet: Sheet, lane: Lane) -> list[tuple[str, str, dict[str, Any]]]:
@@ -157,22 +119,21 @@ def _looks(sheet: Sheet, lane: Lane) -> list[tuple[str, str, dict[str, Any]]]:
         drawn = getattr(sheet.theme, color)
         look = {"marker": sign, "color": drawn, "markerfacecolor": drawn if filled else "none"}
         if option in given:
-            found.append((option, drawable(shorten(name, 46 if sheet.narrow else 90)), look))
+            found.append((option, shorten(name, 46 if sheet.narrow else 90), look))
     return found
 
 
 def _size(sheet: Sheet, cells: int, most: float) -> float:
     """Size of a mark in points, so that neighbours do not touch."""
-    inches = (4.1 if sheet.narrow else 7.4) - 0.7
-    return max(1.6, min(most, 0.62 * inches * 72 / max(cells, 1)))
+    return max(1.6, min(most, 0.62 * (sheet.width - 0.7) * 72 / max(cells, 1)))
 
 
 def _sheet_of_days(sheet: Sheet, axes: Axes, lane: Lane) -> int:
     """Weeks across, days of the week down; answers the number of lines of its key."""
     plots.title(axes, lane.title)
-    size = _size(sheet, len(sheet.span.weeks()), _TOP)
+    size = _size(sheet, len(sheet.span.steps("week")), _TOP)
     axes.grid(visible=False)
-    empty = series.missing_days(lane.rows, sheet.span)
+    empty = series.missing(lane.rows, sheet.span)
     if len(empty):
         (drawn,) = axes.plot(
             [_week(day) for day in empty], empty.day_of_week, ".", color=sheet.theme.gap, markersize=max(1.5, size / 3)
@@ -188,17 +149,17 @@ def _sheet_of_days(sheet: Sheet, axes: Axes, lane: Lane) -> int:
     return rows
 
 
-def _strips(sheet: Sheet, found: list[Lane], pause: tuple[Any, Any] | None) -> None:
+def _strips(sheet: Sheet, found: list[Lane], pause: tuple[date, date] | None) -> None:
     """For each question a line of days for each of its answers, in the order of the key; in inches from the foot."""
-    size = max(_SMALLEST, _size(sheet, len(sheet.span.days()), 7))
+    size = max(_SMALLEST, _size(sheet, len(sheet.span.steps()), 7))
     tall = []
     for axes, lane in zip(sheet.axes, found, strict=True):
         plots.title(axes, lane.title)
         axes.grid(visible=False)
         axes.set_yticks([])
         if pause:
-            start, end = (datetime.combine(day, time()) for day in pause)
-            drawn = axes.axvspan(start, end + timedelta(days=1), facecolor=(sheet.theme.gap, 0.3), zorder=0.5)
+            end = at(pause[1]) + timedelta(days=1)
+            drawn = axes.axvspan(at(pause[0]), end, facecolor=(sheet.theme.gap, 0.3), zorder=0.5)
             sheet.explain(drawn, "the pause as planned")
         looks, signs = _looks(sheet, lane), []
         for number, (option, name, look) in enumerate(looks):
@@ -220,9 +181,10 @@ def _key(sheet: Sheet, axes: Axes, signs: list[tuple[Any, str]]) -> int:
     longest = max(len(name) for _, name in signs)
     columns = min(len(signs), max(1, (52 if sheet.narrow else 98) // (longest + 6)))
     axes.legend(
-        *zip(*signs, strict=True), loc="upper left", bbox_to_anchor=(-0.012, 1), ncols=columns, fontsize=SMALL,
-        borderaxespad=1.3, borderpad=0.1, handlelength=1.2, handletextpad=0.4, columnspacing=1.2, labelspacing=0.3,
-        frameon=True, framealpha=0.85, facecolor=sheet.theme.face, edgecolor="none",
+        [sign for sign, _ in signs], [drawable(name) for _, name in signs], loc="upper left", ncols=columns,
+        bbox_to_anchor=(-0.012, 1), fontsize=SMALL, borderaxespad=1.3, borderpad=0.1, handlelength=1.2,
+        handletextpad=0.4, columnspacing=1.2, labelspacing=0.3, frameon=True, framealpha=0.85,
+        facecolor=sheet.theme.face, edgecolor="none",
     ).set_zorder(5)  # fmt: skip
     return -(-len(signs) // columns)
 

@@ -4,17 +4,59 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
+from workbook.charts.leaf import Drawing, Rows, draw
 from workbook.charts.style import THEMES, ThemeName
 from workbook.content import charts as content
 from workbook.content.pictures import PictureSpec, pictures
+from workbook.content.words import t
 from workbook.errors import WorkbookError
 
 if TYPE_CHECKING:
     from workbook.record.case import Case
 
 EMPTY = "Nothing to show here yet. The chart appears once something is in the log."
+NOTHING = "There is nothing to draw yet."
+CHARTS = {
+    "line": "lines.line",
+    "line-average": "lines.line_average",
+    "two-lines": "lines.two_lines",
+    "points-median": "lines.points_median",
+    "small-multiples": "lines.small_multiples",
+    "before-after": "points.before_after",
+    "mood-markers": "points.mood_markers",
+    "next-day": "points.next_day",
+    "bars": "bars.bars",
+    "stacked-bars": "bars.stacked_bars",
+    "stacked-shares": "bars.stacked_shares",
+    "calendar": "days.calendar",
+    "strip": "days.strip",
+    "n-of-m": "talks.n_of_m",
+    "timeline": "lists.timeline",
+    "table": "lists.as_table",
+}
+"""Kind of chart in data/charts.yaml → module and function under `workbook.charts`."""
+OWN = {
+    "mood-calm": "lines.mood_calm",
+    "interactions": "points.interactions",
+    "urges": "points.urges",
+    "moments": "bars.moments",
+    "contacts": "bars.contacts",
+}
+"""The same for charts of kind `own`, by their id."""
+PICTURES = {
+    "years": "years.years",
+    "over-time": "ratings.over_time",
+    "stretch": "ratings.stretch",
+    "bridge": "places.bridge",
+    "house": "places.house",
+    "shares": "shares.by_day",
+    "shares-side": "shares.side_by_side",
+    "pairs": "pairs.pairs",
+}
+"""The same for the kinds of picture."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +74,7 @@ class Chart:
     svg: str
     alt: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: Rows
     cannot: str
     few: str = ""
     marks: tuple[str, ...] = ()
@@ -72,34 +114,67 @@ def chart(
     spec = known(chart_id)
     if theme not in THEMES:
         raise WorkbookError(f"There is no such theme. Themes are {' and '.join(THEMES)}.")
+    look = {"theme": THEMES[theme], "narrow": narrow, "salt": f"workbook-{chart_id}"}
     if isinstance(spec, PictureSpec):
-        from workbook.charts.pictures import picture
+        return _picture(spec, case, look)
+    return _chart(spec, case, since, until, look)
 
-        return picture(spec, case, theme=theme, narrow=narrow)
-    from workbook.charts import drawing, kinds, offers
+
+def _chart(spec: content.ChartSpec, case: Case, since: date | None, until: date | None, look: dict[str, Any]) -> Chart:
+    from workbook.charts import offers, words
+    from workbook.charts.sheet import draw_sheet
+    from workbook.charts.source import source
     from workbook.forms.spec import Names
 
     title = Names(case).fill(spec.title)
-    source = drawing.source(case, since, until)
-    shown = offers.visible(case, spec)
-    drawn = kinds.make(source, shown) if source and shown else None
-    if source is None or drawn is None:
-        return Chart(chart_id, title, "", f"{title}. {EMPTY}", (), (), "")
-    table = spec.kind in content.WITHOUT_DRAWING
-    salt = f"workbook-{chart_id}"
-    marked = [] if table else drawing.marked(source)
+    read, shown = source(case, since, until), offers.visible(case, spec)
+    drawn = _make(OWN[spec.id] if spec.kind == "own" else CHARTS[spec.kind], read, shown) if read and shown else None
+    if read is None or drawn is None:
+        return Chart(spec.id, title, "", f"{title}. {EMPTY}", (), (), "")
+    marks = tuple(mark.words() for mark in read.marks) if drawn.paint else ()
+    marked = [f"Marked: {'; '.join(marks)}."] if marks else []
     return Chart(
-        id=chart_id,
+        id=spec.id,
         title=title,
-        svg="" if table else drawing.svg(drawn, source, THEMES[theme], narrow, salt=salt),
-        alt=" ".join([f"{title}, {drawing.period(source)}.", *drawn.alt, *marked]),
+        svg=draw_sheet(drawn.paint, read.span, read.marks, panels=drawn.panels, **look) if drawn.paint else "",
+        alt=" ".join([f"{title}, {words.period(read.span.first, read.span.last)}.", *drawn.alt, *marked]),
         columns=drawn.columns,
         rows=drawn.rows,
-        cannot=" ".join(filter(None, (source.fill(spec.cannot), drawn.cannot))),
+        cannot=" ".join(filter(None, (read.fill(spec.cannot), drawn.cannot))),
         few=drawn.few,
-        marks=() if table else tuple(mark.words() for mark in source.marks),
+        marks=marks,
         tabled=spec.kind == "timeline",
     )
+
+
+def _picture(spec: PictureSpec, case: Case, look: dict[str, Any]) -> Chart:
+    """The picture of a form's answers as they stand now; `quiet` and empty where there is nothing that may be drawn."""
+    from workbook.charts.held import Held
+
+    held = Held(case, spec)
+    title = held.fill(t(spec.title))
+    closed = all(one.form != spec.form for one in held.spec.items)
+    drawn = None if closed else _make(PICTURES[spec.kind], held)
+    if drawn is None or drawn.paint is None:
+        return Chart(spec.id, title, "", f"{title}. {t(NOTHING)}", (), (), "", quiet=True)
+    return Chart(
+        id=spec.id,
+        title=title,
+        svg=draw(drawn.paint, panels=drawn.panels, **look),
+        alt=" ".join([f"{title}.", *drawn.alt]),
+        columns=drawn.columns,
+        rows=drawn.rows,
+        cannot=" ".join(filter(None, (held.fill(t(spec.cannot)), drawn.cannot))),
+        few=drawn.few,
+        quiet=True,
+    )
+
+
+def _make(maker: str, *read: Any) -> Drawing | None:
+    """The drawing as its maker gives it, whose module is loaded when it is needed."""
+    module, _, function = maker.partition(".")
+    made: Drawing | None = getattr(import_module(f"workbook.charts.{module}"), function)(*read)
+    return made
 
 
 def known(chart_id: str) -> content.ChartSpec | PictureSpec:

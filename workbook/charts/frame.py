@@ -7,8 +7,8 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from workbook.charts.items import EVENT_FORM, log_forms
-from workbook.content.model import Field
+from workbook.content import load
+from workbook.content.model import Field, Form
 from workbook.record.responses import Response
 
 if TYPE_CHECKING:
@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 
     from workbook.record.case import Case
 
+EVENT_FORM = "event"
 LOG_COLUMNS = (
     *("entry", "row", "form", "item", "log", "value", "text"),
     *("at", "local", "zone", "day", "whole_day", "source", "raw"),
 )
 EVENT_COLUMNS = ("entry", "label", "kind", "at", "local", "zone", "day", "whole_day", "source")
 _NUMBERS = frozenset({"scale", "number", "tick"})
+
+
+def log_forms() -> tuple[Form, ...]:
+    """The logs that a client keeps; the counselor's own dated notes (contact status, consent, events) are none."""
+    return tuple(form for form in load.forms().values() if form.kind == "log" and form.audience == "client")
 
 
 def log_frame(case: Case, include_private: bool = False) -> DataFrame:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from workbook.charts import words
 from workbook.content import load
 from workbook.content.charts import ChartItem
 from workbook.content.model import Form
@@ -64,6 +65,14 @@ class Held:
         found = [row for row in (listed or {}).values() if not row.get("_deleted")]
         return [row for row in found if any(not name.startswith("_") for name in row)]
 
+    def said(self, one: ChartItem | None, value: Any) -> str:
+        """An answer in words, on one line; a dash where nothing was said."""
+        return " ".join(words.said(one.field, value, self.fill).split()) or words.NONE if one else words.NONE
+
+    def cell(self, row: Row, one: ChartItem | None) -> str:
+        """The same of a row's answer to one of the list's questions."""
+        return self.said(one, cell(row, one))
+
     @staticmethod
     def logs(one: ChartItem) -> bool:
         """True when the item's form has an entry for each time, not one living answer."""
@@ -104,6 +113,11 @@ class Held:
     def _living(self, form_id: str) -> Response | None:
         living = self._case.read(form_id) if load.form(form_id).kind in LIVING else None
         return None if living is None or living.private else shared(living, load.form(form_id))
+
+
+def cell(row: Row, one: ChartItem | None) -> Any:
+    """What a row of a list holds for one of its questions."""
+    return row.get(one.item.partition(".")[2]) if one else None
 
 
 def readable(one: ChartItem, now: gates.Standing) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 from threading import Lock
@@ -11,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 from workbook.charts.style import FONTS, SMALL, Theme, settings
 
 Axes = Any  # matplotlib's own types know no dates on an axis
+Rows = tuple[tuple[str, ...], ...]
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from matplotlib.figure import Figure
 
 _POINTS = re.compile(r"<g( clip-path=[^>]*)>((?:\s*<use [^>]*/>)+\s*)</g>")
@@ -28,6 +28,20 @@ KEY_WIDTH = int(_WIDE / 2 * _LETTERS_AN_INCH)
 """So many characters fit a line of the words below a drawing."""
 DRAWING = Lock()
 """Held while a figure is drawn: matplotlib's settings belong to the whole process."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart or a picture before it is drawn: its painting, and its words."""
+
+    paint: Callable[[Any], None] | None
+    """Draws on a leaf, or on a sheet over the days of the log; None for what is a table alone."""
+    alt: list[str]
+    columns: tuple[str, ...]
+    rows: Rows
+    cannot: str = ""
+    few: str = ""
+    panels: int = 1
 
 
 @dataclass(kw_only=True)
@@ -71,6 +85,7 @@ class Leaf:
 
     def explain(self, handle: Any, words: str) -> None:
         """Add a line to the legend, once."""
+        words = drawable(words)
         if words not in [said for _, said in self.legend]:
             self.legend.append((handle, words))
 
@@ -78,38 +93,45 @@ class Leaf:
         """The name of a lane at the left, above it; lines behind it are dimmed."""
         box = {"facecolor": self.theme.face, "edgecolor": "none", "pad": 1.2, "alpha": 0.85}
         axes.annotate(
-            words, (0, at), xytext=(2, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
+            drawable(words), (0, at), xytext=(2, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
             fontsize=SMALL, va="center", ha="left", bbox=box, zorder=5,
         )  # fmt: skip
 
 
-def draw(paint: Callable[[Leaf], None], *, panels: int, theme: Theme, narrow: bool, salt: str) -> str:
-    """The SVG of a drawing without the log's time axis. Equal data, equal bytes."""
+def draw(
+    paint: Callable[[Any], None], *, panels: int, theme: Theme, narrow: bool, salt: str,
+    make: Callable[..., Leaf] = Leaf, together: bool = False,
+) -> str:  # fmt: skip
+    """The SVG of a drawing, with panels one above the other, each over its own axis or `together` over one.
+
+    Equal data, equal bytes.
+    """
     import matplotlib as mpl
-
-    with DRAWING, mpl.rc_context(settings(theme, salt)):
-        figure, axes = blank(panels, together=False)
-        leaf = Leaf(figure=figure, axes=axes, theme=theme, narrow=narrow)
-        paint(leaf)
-        lay_out(leaf)
-        return svg(leaf.figure)
-
-
-def blank(panels: int, *, together: bool = True) -> tuple[Figure, list[Axes]]:
-    """A figure with panels one above the other, over one axis or each over its own."""
     from matplotlib.figure import Figure
 
-    figure = Figure()
-    grid = figure.subplots(panels, 1, sharex=together, squeeze=False)
-    for axes in grid[:, 0]:
-        axes.spines[["top", "right"]].set_visible(False)
-        axes.grid(axis="y")
-        axes.set_axisbelow(True)
-        axes.tick_params(length=3, labelsize=SMALL)
-    return figure, list(grid[:, 0])
+    with DRAWING, mpl.rc_context(settings(theme, salt)):
+        figure = Figure()
+        panel: list[Axes] = list(figure.subplots(panels, 1, sharex=together, squeeze=False)[:, 0])
+        for axes in panel:
+            axes.spines[["top", "right"]].set_visible(False)
+            axes.grid(axis="y")
+            axes.set_axisbelow(True)
+            axes.tick_params(length=3, labelsize=SMALL)
+        leaf = make(figure=figure, axes=panel, theme=theme, narrow=narrow)
+        paint(leaf)
+        _lay_out(leaf)
+        return _svg(figure)
 
 
-def lay_out(leaf: Leaf) -> None:
+def own_figure(figure: Figure) -> str:
+    """A counselor's own figure as one SVG element, its text as text, with nothing of the computer or the hour."""
+    import matplotlib as mpl
+
+    with DRAWING, mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "workbook-own"}):
+        return _svg(figure)
+
+
+def _lay_out(leaf: Leaf) -> None:
     """Place everything by inches, so that no text length decides on the plot's size."""
     figure, width = leaf.figure, leaf.width
     columns = 1 if leaf.narrow else 3
@@ -136,18 +158,11 @@ def lay_out(leaf: Leaf) -> None:
         figure.text(x, y, words, ha="left", va="top", fontsize=SMALL)
 
 
-def svg(figure: Figure) -> str:
-    """The figure as one SVG element."""
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-
-    kept = BytesIO()
-    canvas: Any = FigureCanvasSVG(figure)
-    canvas.print_svg(kept, metadata={"Date": None, "Creator": None})
-    return tidy(kept.getvalue().decode())
-
-
-def tidy(svg: str) -> str:
+def _svg(figure: Figure) -> str:
     """The SVG element alone, with the fonts that the page and the PDF have, and short where points are many."""
+    kept = BytesIO()
+    figure.savefig(kept, format="svg", metadata={"Date": None, "Creator": None})
+    svg = kept.getvalue().decode()
     svg = svg[svg.index("<svg") :].replace("'DejaVu Sans'", FONTS)
     return _POINTS.sub(_said_once, svg).rstrip() + "\n"
 
@@ -167,3 +182,18 @@ def bare(axes: Axes) -> None:
     axes.set_yticks([])
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
+
+
+def shorten(words: str, width: int) -> str:
+    """The words cut to a width; the whole of them stands in the table and in the alternative text."""
+    return words if len(words) <= width else words[: width - 1].rstrip() + "…"
+
+
+def drawable(words: str) -> str:
+    """The words with a visible stand-in for each character that the chart's font lacks; the table has them whole."""
+    from matplotlib import font_manager
+
+    font = font_manager.get_font(font_manager.findfont("DejaVu Sans"))
+    return "".join(
+        sign if sign == " " or (sign.isprintable() and font.get_char_index(ord(sign))) else "▯" for sign in words
+    )

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from workbook.charts import plots, series, telling, words
-from workbook.charts.answers import lanes, table
-from workbook.charts.drawing import Drawing, Source
-from workbook.charts.leaf import Axes
+from workbook.charts import plots, series, words
+from workbook.charts.leaf import Axes, Drawing
 from workbook.charts.sheet import Sheet
+from workbook.charts.source import Source
 from workbook.content.charts import ChartItem, ChartSpec, Every
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 _FULL = 100
-_SLOW, _MANY = 3, 2
-"""So many weekly or monthly points are joined by a line; daily ones from `series.FEW` on."""
-_WHEN = {"day": "no entry that day", "week": "no entry that week", "month": "no entry that month"}
-_STEP = {"day": timedelta(days=1), "week": series.WEEK, "month": timedelta(days=30.4)}
+_MANY = 2
+"""Lines of more questions than this are smaller."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +28,17 @@ class Panel:
     item: ChartItem
     title: str
     rows: DataFrame
-    every: Every
+    every: Every = "day"
 
     @property
     def counted(self) -> bool:
         """True for yes and no, and for words: they are bars, not points."""
         return bool(self.item.when or self.item.each) or self.item.field.kind not in ("scale", "number")
+
+    @property
+    def total(self) -> tuple[str, int]:
+        """Its title, and how many answers it has."""
+        return self.title, len(self.rows)
 
 
 def line(source: Source, spec: ChartSpec) -> Drawing | None:
@@ -48,24 +51,60 @@ def small_multiples(source: Source, spec: ChartSpec) -> Drawing | None:
     return _panels(source, spec, tall=1.0)
 
 
+def mood_calm(source: Source, spec: ChartSpec) -> Drawing | None:
+    """Mood above, calm below, with a table of the days."""
+    both = panels(source, spec)
+    if all(one.rows.empty for one in both):
+        return None
+    days = [one.rows.groupby("day")["value"].agg(["count", "min", "median", "max"]).T for one in both]
+    nothing = ("no entry", *(words.NONE,) * 3)
+    return Drawing(
+        paint=lambda sheet: paint_panels(sheet, sheet.axes, both, own=True),
+        alt=rated(source, both),
+        columns=("Day", *(name for one in both for name in (f"{one.title}: entries", "lowest", "median", "highest"))),
+        rows=tuple(
+            (
+                words.day_words(day),
+                *(cell for each in days for cell in [*map(words.number, each.get(day, ()))] or nothing),
+            )
+            for day in source.span.steps()
+        ),
+        cannot=f"{words.DESCRIBES} {words.OPEN_DAYS}",
+        few=words.few_of([one.total for one in both]),
+        panels=len(both),
+    )
+
+
 def line_average(source: Source, spec: ChartSpec) -> Drawing | None:
     """Each answer as a point, and the average of the last seven days as a line."""
     [panel] = panels(source, spec)
     if panel.rows.empty:
         return None
     smooth = series.average(panel.rows, source.span)
-    per_day = series.daily_median(panel.rows, source.span)
+    per_day = series.stepwise(panel.rows, source.span)["median"]
     shown = smooth.dropna()
     told = f"Seven-day average {words.spread(shown)}." if len(shown) else "There is no seven-day average yet."
+
+    def paint(sheet: Sheet) -> None:
+        [axes] = sheet.axes
+        scale(axes, panel)
+        plots.dots(sheet, axes, panel.rows, color=sheet.theme.first, sign="o", words="each entry")
+        if len(shown):
+            (drawn,) = axes.plot(
+                smooth.index + timedelta(hours=12), smooth.to_numpy(), color=sheet.theme.second, linewidth=2.4,
+                zorder=3.5,
+            )  # fmt: skip
+            sheet.explain(drawn, "average of seven days")
+        sheet.gaps(axes, panel.rows)
+
     return Drawing(
-        paint=lambda sheet: _paint_average(sheet, panel, smooth),
-        alt=[telling.rated(panel.title, panel.rows, source.span), told],
+        paint=paint,
+        alt=[*rated(source, [panel]), told],
         columns=("Day", panel.title, "Average of seven days"),
         rows=tuple(
-            (words.day_words(day.date()), telling.or_dash(per_day[day]), telling.or_dash(smooth[day]))
-            for day in source.span.days()
+            (words.day_words(day), words.number(per_day[day]), words.number(smooth[day])) for day in per_day.index
         ),
-        cannot="The average needs four of seven days, and lags some days behind. " + telling.DESCRIBES,
+        cannot=f"The average needs four of seven days, and lags some days behind. {words.DESCRIBES}",
         few=words.few(len(panel.rows)),
     )
 
@@ -73,39 +112,49 @@ def line_average(source: Source, spec: ChartSpec) -> Drawing | None:
 def two_lines(source: Source, spec: ChartSpec) -> Drawing | None:
     """Two questions on one scale, one beside the other."""
     both = panels(source, spec)
-    if all(panel.rows.empty for panel in both):
+    if all(one.rows.empty for one in both):
         return None
-    columns, rows = table(source, spec.items)
-    return Drawing(
-        paint=lambda sheet: _paint_two(sheet, spec.title, both),
-        alt=[telling.rated(one.title, one.rows, source.span, one.every) for one in both],
-        columns=columns,
-        rows=rows,
-        cannot=telling.DESCRIBES,
-        few=telling.few_of([(one.title, len(one.rows)) for one in both]),
-    )
+
+    def paint(sheet: Sheet) -> None:
+        [axes] = sheet.axes
+        plots.rating(axes, both[0].item.field, spec.title)
+        looks: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+            (sheet.theme.first, "o", "-", {"markersize": 4.5}),
+            (sheet.theme.second, "s", "--", {"markersize": 8, "markerfacecolor": "none", "markeredgewidth": 1.4}),
+        )
+        for one, (color, sign, dash, look) in zip(both, looks, strict=True):  # open and filled: seen at one place
+            plots.dots(sheet, axes, one.rows, color=color, sign=sign, words=one.title, **look)
+            said = f"{one.title}, from {one.every} to {one.every}"
+            plots.medians(sheet, axes, one.rows, color, one.every, dash=dash, said=said)
+        fuller = max(both, key=lambda one: len(one.rows))
+        sheet.gaps(axes, fuller.rows, every=fuller.every)
+
+    return _of_panels(source, both, paint, panels=1)
 
 
 def points_median(source: Source, spec: ChartSpec) -> Drawing | None:
     """Each answer as a point, with a bar across each week at its median."""
-    found = [one for one in panels(source, spec) if not one.rows.empty]
+    found = [Panel(one.item, one.title, one.rows, "week") for one in panels(source, spec) if not one.rows.empty]
     if not found:
         return None
-    columns, rows = table(source, spec.items)
-    return Drawing(
-        paint=lambda sheet: _paint_medians(sheet, found),
-        alt=[telling.rated(one.title, one.rows, source.span, "week") for one in found],
-        columns=columns,
-        rows=rows,
-        cannot=f"It shows one side’s view. {telling.DESCRIBES}",
-        few=telling.few_of([(one.title, len(one.rows)) for one in found]),
-        panels=len(found),
-    )
+
+    def paint(sheet: Sheet) -> None:
+        for axes, one in zip(sheet.axes, found, strict=True):
+            scale(axes, one)
+            plots.dots(sheet, axes, one.rows, color=sheet.theme.first, sign="o", words="one answer")
+            plots.week_medians(sheet, axes, one.rows)
+            sheet.gaps(axes, one.rows, every="week")
+
+    return _of_panels(source, found, paint, cannot=f"It shows one side’s view. {words.DESCRIBES}")
 
 
 def panels(source: Source, spec: ChartSpec) -> list[Panel]:
     """A panel for each item; questions of the weekly log go by the week."""
-    return [Panel(one, name, rows, _every(spec, one)) for one in spec.items for name, rows in lanes(source, one)]
+    return [
+        Panel(one, name, rows, "week" if spec.every == "day" and one.form == "weekly" else spec.every)
+        for one in spec.items
+        for name, rows in source.lanes(one)
+    ]
 
 
 def below(source: Source, spec: ChartSpec) -> list[Panel]:
@@ -113,41 +162,13 @@ def below(source: Source, spec: ChartSpec) -> list[Panel]:
     return [one for one in panels(source, spec) if one.item.role == "line" and not one.rows.empty]
 
 
-def _every(spec: ChartSpec, one: ChartItem) -> Every:
-    return "week" if spec.every == "day" and one.form == "weekly" else spec.every
+def rated(source: Source, found: Iterable[Panel]) -> list[str]:
+    """A sentence for each panel: number, range, median and gaps."""
+    return [words.rated(one.title, one.rows, source.span, one.every) for one in found]
 
 
-def _panels(source: Source, spec: ChartSpec, tall: float) -> Drawing | None:
-    found = [one for one in panels(source, spec) if not one.rows.empty]
-    if not found:
-        return None
-    columns, rows = table(source, dict.fromkeys(one.item for one in found))
-
-    def paint(sheet: Sheet) -> None:
-        if tall and len(found) > 1:
-            sheet.tall = (tall,) * len(found)
-        paint_panels(sheet, sheet.axes, found)
-
-    return Drawing(
-        paint=paint,
-        alt=[_told(one, source) for one in found],
-        columns=columns,
-        rows=rows,
-        cannot=f"{telling.DESCRIBES} {telling.OPEN_DAYS if spec.every == 'day' else ''}".strip(),
-        few=telling.few_of([(one.title, len(one.rows)) for one in found]),
-        panels=len(found),
-    )
-
-
-def _told(one: Panel, source: Source) -> str:
-    if not one.counted:
-        return telling.rated(one.title, one.rows, source.span, one.every)
-    days = words.count(one.rows["day"].nunique(), "day")
-    return f"{one.title}: {words.number(one.rows['value'].sum())}, on {days} with an answer."
-
-
-def paint_panels(sheet: Sheet, all_axes: list[Axes], found: list[Panel]) -> None:
-    """Each panel on its axes, with its own mark and colour."""
+def paint_panels(sheet: Sheet, all_axes: list[Axes], found: list[Panel], *, own: bool = False) -> None:
+    """Each panel on its axes, with its own mark and colour, and where asked for a line of its `own` in the legend."""
     looks = ((sheet.theme.first, "o"), (sheet.theme.second, "s"), (sheet.theme.fourth, "^"), (sheet.theme.muted, "D"))
     for number, (axes, one) in enumerate(zip(all_axes, found, strict=True)):
         color, sign = looks[number % len(looks)]
@@ -155,83 +176,63 @@ def paint_panels(sheet: Sheet, all_axes: list[Axes], found: list[Panel]) -> None
             _sticks(sheet, axes, one, color)
         else:
             scale(axes, one)
-            plots.dots(sheet, axes, one.rows, color=color, sign=sign, words="one answer")
-            joined(sheet, axes, one, color)
-        sheet.gaps(axes, series.missing(one.rows, sheet.span, one.every), _WHEN[one.every], _STEP[one.every])
+            said = f"{one.title.lower()}, each entry" if own else "one answer"
+            plots.dots(sheet, axes, one.rows, color=color, sign=sign, words=said)
+            plots.medians(sheet, axes, one.rows, color, one.every)
+        sheet.gaps(axes, one.rows, every=one.every)
 
 
 def scale(axes: Axes, one: Panel) -> None:
     """The axis of a rating is its whole range; that of a count begins at zero and ends above the highest one."""
     field = one.item.field
     if field.kind == "scale" or field.min < 0 or (field.max == _FULL and field.unit == "%"):
-        low, high = field.min, 10 if field.max is None else field.max
-        axes.set_ylim(low - 0.07 * (high - low), high + 0.04 * (high - low))
-        axes.set_yticks([low, (low + high) / 2, high])
-        plots.title(axes, one.title, f"{low:g} {field.low} – {high:g} {field.high}" if field.low else field.unit)
-        return
-    top = max(float(one.rows["value"].max()), 1.0)
-    axes.set_ylim(-0.07 * top, top * 1.1)
-    plots.whole_numbers(axes)
-    plots.title(axes, one.title, field.unit)
+        plots.rating(axes, field, one.title)
+    else:
+        plots.counts(axes, max(float(one.rows["value"].max()), 1.0), 0.07, 1.1)
+        plots.title(axes, one.title, field.unit)
 
 
-def joined(sheet: Sheet, axes: Axes, one: Panel, color: str, *, dash: str = "-", said: str = "") -> None:
-    """The median of each day, week or month as a line that stops where one is missing."""
-    if len(one.rows) < (series.FEW if one.every == "day" else _SLOW):
-        return
-    per_step = series.stepwise(one.rows, sheet.span, one.every)["median"]
-    x = one.rows.groupby(series.step_of(one.rows, one.every))["x"].median().reindex(per_step.index)
-    x = x.fillna((per_step.index + _STEP[one.every] / 2).to_series(index=per_step.index))
-    (drawn,) = axes.plot(x, per_step.to_numpy(), color=color, linewidth=1.3, linestyle=dash, zorder=2.5)
-    sheet.explain(drawn, said or f"the {one.every}’s median; a gap where no entry is")
+def _panels(source: Source, spec: ChartSpec, tall: float) -> Drawing | None:
+    found = [one for one in panels(source, spec) if not one.rows.empty]
+    if not found:
+        return None
+
+    def paint(sheet: Sheet) -> None:
+        if tall and len(found) > 1:
+            sheet.tall = (tall,) * len(found)
+        paint_panels(sheet, sheet.axes, found)
+
+    cannot = f"{words.DESCRIBES} {words.OPEN_DAYS if spec.every == 'day' else ''}".strip()
+    return _of_panels(source, found, paint, cannot=cannot)
+
+
+def _of_panels(
+    source: Source, found: list[Panel], paint: Callable[[Sheet], None], *, cannot: str = words.DESCRIBES,
+    panels: int | None = None,
+) -> Drawing:  # fmt: skip
+    columns, rows = source.table(dict.fromkeys(one.item for one in found))
+    return Drawing(
+        paint=paint,
+        alt=[said for one in found for said in (_counted(one) if one.counted else rated(source, [one]))],
+        columns=columns,
+        rows=rows,
+        cannot=cannot,
+        few=words.few_of([one.total for one in found]),
+        panels=panels or len(found),
+    )
+
+
+def _counted(one: Panel) -> list[str]:
+    days = words.count(one.rows["day"].nunique(), "day")
+    return [f"{one.title}: {words.number(one.rows['value'].sum())}, on {days} with an answer."]
 
 
 def _sticks(sheet: Sheet, axes: Axes, one: Panel, color: str) -> None:
     """How many of each day or week."""
     per_step = series.stepwise(one.rows, sheet.span, one.every)["sum"]
-    wide = _STEP[one.every] * 0.82
     some = per_step[per_step > 0]
     if not some.empty:
-        middle = some.index + _STEP[one.every] / 2
-        drawn = axes.bar(middle, some, wide, color=color, edgecolor=sheet.theme.edge, linewidth=0.4)
+        drawn = plots.bars(axes, some, one.every, color=color, edgecolor=sheet.theme.edge, linewidth=0.4)
         sheet.explain(drawn, f"how many that {one.every}")
-    axes.set_ylim(-0.07 * max(per_step.max(), 1), max(per_step.max(), 1) * 1.1)
-    plots.whole_numbers(axes)
+    plots.counts(axes, max(per_step.max(), 1), 0.07, 1.1)
     plots.title(axes, one.title)
-
-
-def _paint_average(sheet: Sheet, panel: Panel, smooth: DataFrame) -> None:
-    [axes] = sheet.axes
-    scale(axes, panel)
-    plots.dots(sheet, axes, panel.rows, color=sheet.theme.first, sign="o", words="each entry")
-    if smooth.notna().any():
-        (drawn,) = axes.plot(
-            smooth.index + timedelta(hours=12), smooth.to_numpy(), color=sheet.theme.second, linewidth=2.4, zorder=3.5
-        )
-        sheet.explain(drawn, "average of seven days")
-    sheet.gaps(axes, series.missing(panel.rows, sheet.span, "day"), _WHEN["day"])
-
-
-def _paint_two(sheet: Sheet, title: str, both: list[Panel]) -> None:
-    [axes] = sheet.axes
-    scale(axes, both[0])
-    field = both[0].item.field
-    plots.title(axes, title, f"{field.min:g} {field.low} – {field.max or 10:g} {field.high}" if field.low else "")
-    looks: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
-        (sheet.theme.first, "o", "-", {"markersize": 4.5}),
-        (sheet.theme.second, "s", "--", {"markersize": 8, "markerfacecolor": "none", "markeredgewidth": 1.4}),
-    )
-    for one, (color, sign, dash, look) in zip(both, looks, strict=True):  # open and filled: both are seen at one place
-        plots.dots(sheet, axes, one.rows, color=color, sign=sign, words=one.title, **look)
-        joined(sheet, axes, one, color, dash=dash, said=f"{one.title}, from {one.every} to {one.every}")
-    rows = both[0].rows if len(both[0].rows) >= len(both[1].rows) else both[1].rows
-    every = both[0].every
-    sheet.gaps(axes, series.missing(rows, sheet.span, every), _WHEN[every], _STEP[every])
-
-
-def _paint_medians(sheet: Sheet, found: list[Panel]) -> None:
-    for axes, one in zip(sheet.axes, found, strict=True):
-        scale(axes, one)
-        plots.dots(sheet, axes, one.rows, color=sheet.theme.first, sign="o", words="one answer")
-        plots.week_medians(sheet, axes, one.rows)
-        sheet.gaps(axes, series.missing(one.rows, sheet.span, "week"), _WHEN["week"], series.WEEK)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-from workbook.charts import plots, telling, words
-from workbook.charts.answers import by_entry, table
-from workbook.charts.drawing import Drawing, Source
-from workbook.charts.marks import drawable, shorten
+from workbook.charts import plots, series, words
+from workbook.charts.leaf import Drawing, shorten
 from workbook.charts.sheet import Sheet
+from workbook.charts.source import Source
 from workbook.charts.style import SMALL
 from workbook.content.charts import ChartSpec
 
@@ -20,15 +18,15 @@ _NUMBERED = 24
 
 def as_table(source: Source, spec: ChartSpec) -> Drawing | None:
     """What was written down, in the order of time."""
-    columns, rows = table(source, spec.items)
+    columns, rows = source.table(spec.items)
     if not rows:
         return None
     return Drawing(
-        paint=_nothing,
+        paint=None,
         alt=[f"{words.count(len(rows), 'entry', 'entries')}, in the order of time."],
         columns=columns,
         rows=rows,
-        cannot=telling.DESCRIBES,
+        cannot=words.DESCRIBES,
         few=words.few(len(rows)),
     )
 
@@ -36,30 +34,24 @@ def as_table(source: Source, spec: ChartSpec) -> Drawing | None:
 def timeline(source: Source, spec: ChartSpec) -> Drawing | None:
     """A numbered mark for each entry, in a lane for each answer of the question with the role ‘lane’."""
     lane_of = spec.role("lane")
-    shown = [one for one in spec.items if one.role != "lane"]
-    found = by_entry(source, [*shown, *lane_of])
+    items = [*(one for one in spec.items if one.role != "lane"), *lane_of]
+    found = source.by_entry(items)
     if not found:
         return None
-    placed = [(point, cells[-1] if lane_of else spec.title, cells) for point, cells in found]
-    lanes = _lanes(source, spec, [lane for _, lane, _ in placed])
-    columns = ("No.", "When", *(source.fill(one.words) for one in (*shown, *lane_of)))
-    totals = ", ".join(f"{_name(name)}: {sum(lane == name for _, lane, _ in placed)}" for name in lanes)
+    placed = [(point, cells[-1] if lane_of else spec.title) for point, cells in found]
+    said = {lane for _, lane in placed}
+    order = list(source.options(lane_of[0]).values()) if lane_of else []
+    rest = sorted(said - set(order) - {words.NONE})
+    lanes = [name for name in (*order, *rest, words.NONE) if name in said]
+    totals = ", ".join(f"{_name(name)}: {sum(lane == name for _, lane in placed)}" for name in lanes)
     return Drawing(
-        paint=lambda sheet: _paint(sheet, [(point, lane) for point, lane, _ in placed], lanes),
+        paint=lambda sheet: _paint(sheet, placed, lanes),
         alt=[f"{words.count(len(found), 'entry', 'entries')}. {totals}."],
-        columns=columns,
-        rows=tuple((str(number), telling.when(point), *cells) for number, (point, _, cells) in enumerate(placed, 1)),
-        cannot=f"What was not written down is not here. {telling.DESCRIBES}",
+        columns=("No.", "When", *map(source.words, items)),
+        rows=tuple((str(number), words.when(point), *cells) for number, (point, cells) in enumerate(found, 1)),
+        cannot=f"What was not written down is not here. {words.DESCRIBES}",
         few=words.few(len(found)),
     )
-
-
-def _lanes(source: Source, spec: ChartSpec, said: list[str]) -> list[str]:
-    """The lanes that hold something, in the order of the options."""
-    lane_of = spec.role("lane")
-    order = [source.fill(name) for _, name in lane_of[0].field.options] if lane_of else []
-    rest = sorted(set(said) - set(order) - {telling.NONE})
-    return [name for name in (*order, *rest, telling.NONE) if name in said]
 
 
 def _paint(sheet: Sheet, placed: list[tuple[Any, str]], lanes: list[str]) -> None:
@@ -71,14 +63,15 @@ def _paint(sheet: Sheet, placed: list[tuple[Any, str]], lanes: list[str]) -> Non
     colors = (sheet.theme.first, sheet.theme.second, sheet.theme.fourth, sheet.theme.ink)
     for number, lane in enumerate(lanes):
         axes.axhline(number, color=sheet.theme.line, linewidth=0.7, zorder=0.8)
-        sheet.name_lane(axes, shorten(drawable(_name(lane)), 50), number - 0.42)
+        sheet.name_lane(axes, shorten(_name(lane), 50), number - 0.42)
         days = [point.x for point, of in placed if of == lane]
         axes.plot(days, [number] * len(days), _SIGNS[number % 6], linestyle="none", markersize=7,
                   color=colors[number % 4], markeredgecolor=sheet.theme.ink, zorder=3)  # fmt: skip
     if len(placed) <= (_NUMBERED // 2 if sheet.narrow else _NUMBERED):
         last: dict[str, Any] = {}
+        close = series.WEEK * len(sheet.span.steps("week")) / (25 if sheet.narrow else 45)
         for count, (point, lane) in enumerate(placed, 1):
-            near = lane in last and point.x - last[lane] < _close(sheet)
+            near = lane in last and point.x - last[lane] < close
             last[lane] = point.x
             axes.annotate(
                 str(count), (point.x, lanes.index(lane)), xytext=(0, -6 if not near else 6), textcoords="offset points",
@@ -88,12 +81,4 @@ def _paint(sheet: Sheet, placed: list[tuple[Any, str]], lanes: list[str]) -> Non
 
 
 def _name(lane: str) -> str:
-    return "not said" if lane == telling.NONE else lane
-
-
-def _close(sheet: Sheet) -> timedelta:
-    return timedelta(days=7 * len(sheet.span.weeks())) / (25 if sheet.narrow else 45)
-
-
-def _nothing(_sheet: Sheet) -> None:
-    """A table has no drawing."""
+    return "not said" if lane == words.NONE else lane

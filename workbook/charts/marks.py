@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from workbook.charts.leaf import drawable, shorten
 from workbook.charts.words import day_words
 
 if TYPE_CHECKING:
@@ -53,18 +54,3 @@ def key(all_marks: tuple[Mark, ...], width: int) -> list[str]:
         counted = {kind: sum(mark.kind == kind for mark in all_marks) for kind in SIGNS}
         return [", ".join(f"{count} x {NAMES[kind]}" for kind, count in counted.items() if count) + " – see the table"]
     return [shorten(drawable(mark.words()), width) for mark in all_marks]
-
-
-def shorten(words: str, width: int) -> str:
-    """The words cut to a width; the whole of them stands in the table and in the alternative text."""
-    return words if len(words) <= width else words[: width - 1].rstrip() + "…"
-
-
-def drawable(words: str) -> str:
-    """The words with a visible stand-in for each character that the chart's font lacks; the table has them whole."""
-    from matplotlib import font_manager
-
-    font = font_manager.get_font(font_manager.findfont("DejaVu Sans"))
-    return "".join(
-        sign if sign == " " or (sign.isprintable() and font.get_char_index(ord(sign))) else "▯" for sign in words
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from workbook.charts.items import log_forms
+from workbook.charts.frame import log_forms
 from workbook.content import charts as content
 from workbook.content.charts import ChartItem, ChartSpec
 from workbook.errors import InvalidAnswer

@@ -1,197 +1,103 @@
-"""Charts of two things at once: before and after, setbacks on the line of mood, an urge and the next day."""
+"""Pairs of numbers as bars: then and of late, now and as it is wished."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from math import isnan
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from workbook.charts import lines, plots, series, telling, words
-from workbook.charts.answers import answers, table
-from workbook.charts.drawing import Drawing, Source
-from workbook.charts.leaf import Axes
-from workbook.charts.sheet import Sheet
-from workbook.content.charts import ChartItem, ChartSpec
+from workbook.charts.held import cell
+from workbook.charts.leaf import Drawing, bare, drawable
+from workbook.charts.style import SMALL
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from workbook.charts.held import Held
+    from workbook.charts.leaf import Axes, Leaf
+    from workbook.content.charts import ChartItem
 
-_ACTED, _HELD, _NOTHING = "acted on an urge", "had an urge, not acted on", "wrote no urge down"
-_DAY = timedelta(days=1)
+_BAR, _NAME, _AIR = 0.2, 0.26, 0.14
+"""Inches: the height of a bar, of the name above two of them, and the room below."""
+_ROW = _NAME + 2 * _BAR + _AIR
+_MORE = 1.3
+"""So much wider than the longest bar the axes are, for the words beside it."""
+NOT_SAID = "not said"
 
 
-def before_after(source: Source, spec: ChartSpec) -> Drawing | None:
-    """For each entry a bar from before to after; a panel for each pair of questions."""
-    pairs = [
-        (one, after, _both(source, one, after))
-        for one, after in zip(spec.items[::2], spec.items[1::2], strict=True)
-    ]  # fmt: skip
-    pairs = [pair for pair in pairs if not pair[2].empty]
-    if not pairs:
+@dataclass(frozen=True)
+class Pair:
+    """Two numbers of one kind, None where one was not said, and both as words."""
+
+    name: str
+    unit: str
+    values: tuple[float | None, float | None]
+    said: tuple[str, str]
+
+
+def pairs(held: Held) -> Drawing | None:
+    """Two bars under each name; numbers of one unit share one scale."""
+    found = [one for one in _listed(held) or _asked(held) if one.values != (None, None)]
+    if not found:
         return None
-    columns, rows = table(source, [item for one, after, _ in pairs for item in (one, after)])
-    panels = [lines.Panel(one, source.fill(one.words), both, "day") for one, _, both in pairs]
+    sides = [held.fill(side) for side in held.spec.sides]
+    units = list(dict.fromkeys(one.unit for one in found))
 
-    def paint(sheet: Sheet) -> None:
-        for axes, panel in zip(sheet.axes, panels, strict=True):
-            _bars(sheet, axes, panel)
+    def paint(leaf: Leaf) -> None:
+        leaf.left, leaf.head, leaf.foot, leaf.between = 0.14, 0.12, 0.1, 0.0
+        groups = [[one for one in found if one.unit == unit] for unit in units]
+        leaf.tall = tuple(_ROW * len(group) for group in groups)
+        for axes, group in zip(leaf.axes, groups, strict=True):
+            _paint(leaf, axes, group, sides)
 
     return Drawing(
         paint=paint,
-        alt=[_told_pair(source.fill(one.words), both) for one, _, both in pairs],
-        columns=columns,
-        rows=rows,
-        cannot=f"Entries with both answers alone are drawn. {telling.DESCRIBES}",
-        few=telling.few_of([(source.fill(one.words), len(both)) for one, _, both in pairs]),
-        panels=len(pairs),
+        alt=[f"{one.name}: {sides[0]} {one.said[0]}, {sides[1]} {one.said[1]}." for one in found],
+        columns=("Of what", *sides),
+        rows=tuple((one.name, *one.said) for one in found),
+        panels=len(units),
     )
 
 
-def mood_markers(source: Source, spec: ChartSpec) -> Drawing | None:
-    """Setbacks as marks on the line of mood, with the days that it took to come back."""
-    [mood] = [one for one in lines.panels(source, spec) if one.item.role == "line"]
-    setbacks = _setbacks(source, spec)
-    if setbacks.empty:
-        return None
-    columns, rows = table(source, [one for one in spec.items if one.role != "line"])
-    signs = _all(source, spec.role("sign"))
-    back = setbacks["days"].dropna()
-    told = f"{words.count(len(setbacks), 'setback')} marked"
-    return Drawing(
-        paint=lambda sheet: _paint_setbacks(sheet, mood, setbacks, signs),
-        alt=[
-            telling.rated(mood.title, mood.rows, source.span),
-            f"{told}; days until back on the way {words.spread(back)}." if len(back) else f"{told}.",
-            *([f"{words.count(len(signs), 'small sign')} of change marked."] if len(signs) else []),
-        ],
-        columns=columns,
-        rows=rows,
-        cannot=f"A setback that nobody noted is not here. {telling.DESCRIBES}",
-        few=words.few(len(setbacks), "setback", "setbacks"),
-    )
+def _asked(held: Held) -> list[Pair]:
+    """A pair for each two questions with the roles ‘first’ and ‘second’; it is called as the first one."""
+    firsts, seconds = ([one for one in held.spec.items if one.role == role] for role in ("first", "second"))
+    return [
+        _pair(held, held.words(first), first, (held.answer(first), held.answer(second)))
+        for first, second in zip(firsts, seconds, strict=False)
+    ]
 
 
-def next_day(source: Source, spec: ChartSpec) -> Drawing | None:
-    """Each interaction, with a sign for what the day before held: an urge acted on, one not acted on, or none noted."""
-    acted, quality = spec.items
-    rows = _after(source, acted, quality)
-    if rows.empty or (rows["before"] == _NOTHING).all():
-        return None
-    groups = {name: rows[rows["before"] == name] for name in (_ACTED, _HELD, _NOTHING)}
-    return Drawing(
-        paint=lambda sheet: _paint_next_day(sheet, spec, rows, quality),
-        alt=[_told_group(name, group) for name, group in groups.items()],
-        columns=("When", "Quality", "The day before"),
-        rows=tuple((telling.when(row), words.number(row.value), row.before) for row in rows.itertuples()),
-        cannot="It sets two things side by side and says nothing of why: the same hard days may bring the urge and the "
-        f"hard talk. {telling.DESCRIBES}",
-        few=telling.few_of([(name.capitalize(), len(groups[name])) for name in (_ACTED, _HELD)]),
-    )
+def _listed(held: Held) -> list[Pair]:
+    """A pair for each row of a list, called as its answer to the question with the role ‘name’."""
+    named, first, second = (held.role(role) for role in ("name", "first", "second"))
+    if named is None or first is None or second is None:
+        return []
+    return [
+        _pair(held, held.fill(held.said(named, cell(row, named) or NOT_SAID)), first,
+              (cell(row, first), cell(row, second)))
+        for row in held.rows(named)
+    ]  # fmt: skip
 
 
-def _both(source: Source, before: ChartItem, after: ChartItem) -> DataFrame:
-    """Entries, or rows of a list, with both answers."""
-    import pandas as pd
-
-    first, second = answers(source, before), answers(source, after)
-    keys = [frame.assign(row=frame["row"].fillna("")) for frame in (first, second)]
-    kept = keys[1][["entry", "row", "value"]].rename(columns={"value": "after"})
-    return pd.merge(keys[0], kept, on=["entry", "row"])
+def _pair(held: Held, name: str, one: ChartItem, values: tuple[float | None, float | None]) -> Pair:
+    return Pair(name, one.field.unit, values, (held.said(one, values[0]), held.said(one, values[1])))
 
 
-def _told_pair(title: str, both: DataFrame) -> str:
-    change = both["after"] - both["value"]
-    return (
-        f"{title}: {words.count(len(both), 'pair')}. Before {words.spread(both['value'])}; after "
-        f"{words.spread(both['after'])}. Higher after in {(change > 0).sum()}, the same in {(change == 0).sum()}, "
-        f"lower in {(change < 0).sum()}."
-    )
-
-
-def _bars(sheet: Sheet, axes: Axes, one: lines.Panel) -> None:
-    both = one.rows
-    lines.scale(axes, one)
-    look = {"linestyle": "none", "zorder": 3, "markersize": 5}
-    drawn = axes.vlines(both["x"], both["value"], both["after"], color=sheet.theme.muted, linewidth=2.4, zorder=2)
-    (first,) = axes.plot(both["x"], both["value"], "o", color=sheet.theme.ink, markerfacecolor=sheet.theme.face, **look)
-    (second,) = axes.plot(both["x"], both["after"], "D", color=sheet.theme.first, **look)
-    for handle, said in ((first, "before"), (second, "after"), (drawn, "from before to after")):
-        sheet.explain(handle, said)
-    sheet.gaps(axes, series.missing_days(both, sheet.span), "no pair that day")
-
-
-def _setbacks(source: Source, spec: ChartSpec) -> DataFrame:
-    """One row for each setback, with the days to come back where they were noted."""
-    rows = _all(source, spec.role("event"))
-    days: dict[Any, float] = {}
-    for one in spec.role("days"):
-        for row in answers(source, one).itertuples():
-            days[row.entry, row.row if isinstance(row.row, str) else ""] = row.value
-    keys = zip(rows["entry"], rows["row"].fillna(""), strict=True)
-    return rows.assign(days=[days.get(key, float("nan")) for key in keys])
-
-
-def _all(source: Source, items: tuple[ChartItem, ...]) -> DataFrame:
-    """One row for each entry that says yes, or something, to one of the questions."""
-    import pandas as pd
-
-    found = [answers(source, one) for one in items]
-    rows = pd.concat([rows[rows["value"].fillna(1) > 0] for rows in found])
-    return rows.drop_duplicates(["entry", "row"]).sort_values("x", kind="stable")
-
-
-def _paint_setbacks(sheet: Sheet, mood: lines.Panel, setbacks: DataFrame, signs: DataFrame) -> None:
-    [axes] = sheet.axes
-    theme = sheet.theme
-    lines.scale(axes, mood)
-    plots.dots(sheet, axes, mood.rows, color=theme.first, sign="o", words="mood, each entry")
-    lines.joined(sheet, axes, mood, theme.first)
-    at = _level(mood, sheet, setbacks)
-    for x, y, days in zip(setbacks["x"], at, setbacks["days"], strict=True):
-        if not isnan(days):
-            (drawn,) = axes.plot([x, x + days * _DAY], [y, y], color=theme.ink, linewidth=1.6, zorder=3.4)
-            sheet.explain(drawn, "days until back on the way")
-    big = {"linestyle": "none", "markeredgecolor": theme.ink, "zorder": 4}
-    (drawn,) = axes.plot(setbacks["x"], at, "v", color=theme.second, markersize=9, **big)
-    sheet.explain(drawn, "step back")
-    if len(signs):
-        (drawn,) = axes.plot(signs["x"], _level(mood, sheet, signs), "*", color=theme.third, markersize=11, **big)
-        sheet.explain(drawn, "small sign of change")
-    sheet.gaps(axes, series.missing_days(mood.rows, sheet.span), "no mood that day")
-
-
-def _level(mood: lines.Panel, sheet: Sheet, rows: DataFrame) -> list[float]:
-    """The mood of each row's day; the middle of the scale where none was noted."""
-    per_day = series.daily_median(mood.rows, sheet.span)
-    return [5.0 if isnan(level := per_day.get(day, float("nan"))) else level for day in rows["day"]]
-
-
-def _after(source: Source, acted: ChartItem, quality: ChartItem) -> DataFrame:
-    """Each interaction with what was noted on the day before it."""
-    urges = answers(source, acted)
-    day_held = set(urges["day"] + _DAY)
-    day_acted = set(urges[urges["value"] > 0]["day"] + _DAY)
-    rows = answers(source, quality)
-    said = [_ACTED if day in day_acted else _HELD if day in day_held else _NOTHING for day in rows["day"]]
-    return rows.assign(before=said)
-
-
-def _told_group(name: str, rows: DataFrame) -> str:
-    what = words.count(len(rows), "interaction")
-    return f"The day before {name}: {what}{', quality ' + words.spread(rows['value']) if len(rows) else ''}."
-
-
-def _paint_next_day(sheet: Sheet, spec: ChartSpec, rows: DataFrame, quality: ChartItem) -> None:
-    [axes] = sheet.axes
-    theme = sheet.theme
-    lines.scale(axes, lines.Panel(quality, spec.items[1].words, rows, "day"))
+def _paint(leaf: Leaf, axes: Axes, group: list[Pair], sides: list[str]) -> None:
+    bare(axes)
+    theme = leaf.theme
+    top = max(value for one in group for value in (*one.values, 1) if value is not None)
+    axes.set_xlim(0, top * _MORE)
+    axes.set_ylim(_ROW * len(group), 0)
     looks = (
-        (_NOTHING, ".", theme.muted, {"markersize": 6, "alpha": 1}),
-        (_HELD, "o", theme.first, {"markerfacecolor": "none", "markersize": 6, "alpha": 1}),
-        (_ACTED, "X", theme.second, {"markersize": 8, "markeredgecolor": theme.ink, "alpha": 1}),
+        {"facecolor": "none", "hatch": "///", "edgecolor": theme.muted},
+        {"color": theme.first, "edgecolor": theme.edge},
     )
-    for name, sign, color, look in looks:
-        plots.dots(sheet, axes, rows[rows["before"] == name], color=color, sign=sign,
-                   words=f"the day before: {name}", **look)  # fmt: skip
-    plots.week_medians(sheet, axes, rows)
-    sheet.gaps(axes, series.missing(rows, sheet.span, "week"), "no interaction that week", series.WEEK)
+    for number, one in enumerate(group):
+        axes.text(0, number * _ROW + _NAME / 2, drawable(one.name), fontsize=SMALL, va="center", ha="left")
+        for order, (value, look) in enumerate(zip(one.values, looks, strict=True)):
+            middle = number * _ROW + _NAME + _BAR * (order + 0.5)
+            leaf.explain(axes.barh(middle, value or 0, _BAR * 0.86, linewidth=0.8, **look), sides[order])
+            said, ink = (NOT_SAID, theme.muted) if value is None else (one.said[order], theme.ink)
+            axes.annotate(
+                said, (value or 0, middle), xytext=(4, 0), textcoords="offset points", fontsize=SMALL, va="center",
+                color=ink,
+            )  # fmt: skip

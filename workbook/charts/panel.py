@@ -1,16 +1,19 @@
-"""A chart of the log, or a picture of a form, on a page; drawn once its place is shown, so that forms open first."""
+"""What of charts stands on a page: a chart of the log, a picture of a form, further charts to choose from."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
 
+from workbook.charts import offers
 from workbook.charts.draw import Chart, chart, known
-from workbook.charts.items import log_forms
+from workbook.charts.frame import log_forms
 from workbook.charts.style import ThemeName
 from workbook.content import load
+from workbook.content.charts import ChartSpec
 from workbook.content.pictures import PictureSpec
 from workbook.content.words import t
+from workbook.errors import InvalidAnswer
 from workbook.forms.panel import Panel
 from workbook.forms.spec import Names
 from workbook.record.case import Case
@@ -20,6 +23,10 @@ from workbook.rules import gates
 PERIODS = {"all": "The whole log", "3-months": "Last 3 months", "4-weeks": "Last 4 weeks"}
 """The choices of a period; the latter two are counted back from the last day of the log."""
 _DAYS = {"3-months": 91, "4-weeks": 28}
+_SENT = ("svg", "alt", "columns", "rows", "marks", "cannot", "few")
+NOTHING = "There is nothing more to choose yet. A picture can be chosen once its questions were answered in the log."
+"""Said instead of an empty list."""
+REMEMBERED = "What you choose is remembered, and printed with this page. No picture has to be looked at."
 
 
 class ChartPanel(Panel):
@@ -34,15 +41,8 @@ class ChartPanel(Panel):
     def on_draw(self, case: str, theme: str = "light", period: str = "all", narrow: bool = False) -> dict[str, Any]:
         """The chart as it is now."""
         self._case.expect(case)
-        return _sent(
-            chart(
-                self._chart_id,
-                self._case,
-                theme=_theme(theme),
-                since=_since(self._case, period),
-                narrow=bool(narrow),
-            )
-        )
+        since = _since(self._case, period)
+        return _sent(chart(self._chart_id, self._case, theme=_theme(theme), since=since, narrow=bool(narrow)))
 
 
 class PicturePanel(Panel):
@@ -67,20 +67,53 @@ class PicturePanel(Panel):
         return page_open and form_gate(load.form(self._spec.form), now).open
 
 
+class ChartsPanel(Panel):
+    """A short list of charts under their themes. It holds nothing of the log; the browser asks for the list."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._drawn: dict[str, ChartPanel] = {}
+        super().__init__(kind="charts", spec={"case": case.info.id, "nothing": t(NOTHING), "about": t(REMEMBERED)})
+
+    def on_list(self, case: str) -> dict[str, Any]:
+        """The charts that have something to show, by theme, and which are chosen."""
+        self._case.expect(case)
+        wanted, names = set(offers.chosen(self._case)), Names(self._case)
+        groups: dict[str, list[dict[str, Any]]] = {}
+        for one in offers.offered(self._case):
+            line = {"id": one.id, "title": names.fill(one.title), "on": one.id in wanted}
+            groups.setdefault(_heading(one), []).append(line)
+        return {"groups": [{"title": title, "charts": charts} for title, charts in groups.items()]}
+
+    def on_choose(self, case: str, chart: str, on: bool) -> dict[str, Any]:
+        """Draw a chart below, or take it away."""
+        self._case.expect(case)
+        offers.choose(self._case, chart, on is True)
+        return {}
+
+    def on_open(self, case: str, chart: str) -> dict[str, Any]:
+        """The widget model of a chosen chart's panel."""
+        self._case.expect(case)
+        if chart not in offers.chosen(self._case):
+            raise InvalidAnswer("Pictures", "a picture from the list was expected; reload the page.")
+        if chart not in self._drawn:
+            self._drawn[chart] = ChartPanel(chart, self._case)
+        return {"model": self._drawn[chart].model_id}
+
+
+def _heading(spec: ChartSpec) -> str:
+    """The theme as its page is called; as the catalogue calls it while it has no page."""
+    step = load.step(spec.theme)
+    titles = {theme.id: theme.title for theme in load.points().themes}
+    return step.title if step else titles.get(spec.theme, spec.theme)
+
+
 def _theme(said: str) -> ThemeName:
     return "dark" if said == "dark" else "light"
 
 
 def _sent(drawn: Chart) -> dict[str, Any]:
-    return {
-        "svg": drawn.svg,
-        "alt": drawn.alt,
-        "columns": drawn.columns,
-        "rows": drawn.rows,
-        "marks": drawn.marks,
-        "cannot": drawn.cannot,
-        "few": drawn.few,
-    }
+    return {name: getattr(drawn, name) for name in _SENT}
 
 
 def _since(case: Case, period: str) -> date | None:

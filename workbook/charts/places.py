@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workbook.charts import telling
-from workbook.charts.leaf import bare
-from workbook.charts.marks import drawable, shorten
-from workbook.charts.pictures import Picture
+from workbook.charts import words
+from workbook.charts.held import cell
+from workbook.charts.leaf import Drawing, bare, drawable, shorten
 from workbook.charts.style import SIZE, SMALL
 
 if TYPE_CHECKING:
@@ -32,76 +31,62 @@ _WIDTHS = (0.82, 0.58, 1.0, 1.0)
 """Share of the whole width of the house, the door, what lies outside, and what has no place yet."""
 
 
-def bridge(held: Held) -> Picture | None:
+def bridge(held: Held) -> Drawing | None:
     """Planks from one's own side to the middle; what goes past the middle is in the table, and the other half open."""
-    name, mine, state = (held.role(role) for role in ("name", "mine", "state"))
-    rows = [row for row in held.rows(name) if _said(held, row, name) != telling.NONE]
+    name, mine, state = asked = [held.role(role) for role in ("name", "mine", "state")]
+    rows = _named(held, name)
     if not rows:
         return None
-    laid = [row for row in rows if mine is None or row.get(_inner(mine)) not in _BESIDE]
-    planks = [(_said(held, row, name), str(row.get(_inner(state), "")) if state else "") for row in laid[:_MANY]]
+    laid = [row for row in rows if cell(row, mine) not in _BESIDE]
+    planks = [(held.cell(row, name), cell(row, state)) for row in laid[:_MANY]]
     named = "; ".join(plank for plank, _ in planks)
-    asked = [one for one in (name, mine, state) if one]
+    states = {option: held.fill(said) for option, said in state.field.options} if state else {}
     far = held.fill("{partner}’s side")
-    words = {option: held.fill(said) for option, said in state.field.options} if state else {}
-    return Picture(
-        paint=lambda leaf: _paint_bridge(leaf, planks, words, far),
+    return Drawing(
+        paint=lambda leaf: _paint_bridge(leaf, planks, states, far),
         alt=[
             f"On my half, beginning at my side: {named.rstrip('.')}." if planks else "Nothing lies on my half yet.",
             "It ends in the middle. The other half is left open.",
         ],
-        columns=tuple(held.words(one) for one in asked),
-        rows=tuple(tuple(_said(held, row, one) for one in asked) for row in rows),
-        cannot=_cut(laid),
+        **_table(held, rows, asked, laid),
     )
 
 
-def house(held: Held) -> Picture | None:
+def house(held: Held) -> Drawing | None:
     """Names inside, at the door and outside; an arrow where another place would be good."""
-    name, now, wanted = (held.role(role) for role in ("name", "now", "wanted"))
-    rows = [row for row in held.rows(name) if _said(held, row, name) != telling.NONE]
+    name, now, wanted = asked = [held.role(role) for role in ("name", "now", "wanted")]
+    rows = _named(held, name)
     if not rows or now is None:
         return None
     by_place: dict[str, list[str]] = {place: [] for place in (*_PLACES, _REST)}
     for row in rows[:_MANY]:
-        there = row.get(_inner(now))
-        by_place[there if there in _PLACES else _REST].append(_with_wish(held, row, name, now, wanted))
+        there, wish = cell(row, now), cell(row, wanted)
+        moves = f" → {held.cell(row, wanted).lower()}" if wish in _PLACES and wish != there else ""
+        by_place[there if there in _PLACES else _REST].append(held.cell(row, name) + moves)
     if not by_place[_REST]:
         del by_place[_REST]
     options = dict(now.field.options)
     said = {place: held.fill(options.get(place, place)) for place in by_place}
-    asked = [one for one in (name, now, wanted) if one]
     told = [f"{said[place]}: {'; '.join(names) or 'nobody named'}" for place, names in by_place.items()]
-    return Picture(
+    return Drawing(
         paint=lambda leaf: _paint_house(leaf, by_place, said),
         alt=[one.rstrip(".") + "." for one in told],
-        columns=tuple(held.words(one) for one in asked),
-        rows=tuple(tuple(_said(held, row, one) for one in asked) for row in rows),
-        cannot=_cut(rows),
+        **_table(held, rows, asked, rows),
     )
 
 
-def _cut(rows: list[Row]) -> str:
-    return f"The first {_MANY} are drawn; the table has all." if len(rows) > _MANY else ""
+def _named(held: Held, name: ChartItem | None) -> list[Row]:
+    return [row for row in held.rows(name) if held.cell(row, name) != words.NONE]
 
 
-def _inner(one: ChartItem) -> str:
-    return one.item.partition(".")[2]
-
-
-def _said(held: Held, row: Row, one: ChartItem | None) -> str:
-    """A cell in words; a dash where nothing was said."""
-    said = row.get(_inner(one)) if one else None
-    options = dict(one.field.options) if one else {}
-    return held.fill(options[said]) if said in options else " ".join(str(said or "").split()) or telling.NONE
-
-
-def _with_wish(held: Held, row: Row, name: ChartItem | None, now: ChartItem, wanted: ChartItem | None) -> str:
-    there = row.get(_inner(wanted)) if wanted else None
-    who = _said(held, row, name)
-    if there not in _PLACES or there == row.get(_inner(now)):
-        return who
-    return f"{who} → {_said(held, row, wanted).lower()}"
+def _table(held: Held, rows: list[Row], asked: list[ChartItem | None], drawn: list[Row]) -> dict[str, Any]:
+    """The table of all rows, and what to say when there are too many to be drawn."""
+    columns = [one for one in asked if one]
+    return {
+        "columns": tuple(map(held.words, columns)),
+        "rows": tuple(tuple(held.cell(row, one) for one in columns) for row in rows),
+        "cannot": f"The first {_MANY} are drawn; the table has all." if len(drawn) > _MANY else "",
+    }
 
 
 def _ground(leaf: Leaf, tall: float) -> Axes:
@@ -121,7 +106,7 @@ def _box(leaf: Leaf, axes: Axes, corner: tuple[float, float], width: float, heig
     axes.add_patch(Rectangle(corner, width, height, **kept))
 
 
-def _paint_bridge(leaf: Leaf, planks: list[tuple[str, str]], words: dict[str, str], far: str) -> None:
+def _paint_bridge(leaf: Leaf, planks: list[tuple[str, Any]], states: dict[str, str], far: str) -> None:
     half = max(_PLANK * len(planks) + 0.1, _LEAST)
     beyond = min(half, _MOST)
     tall = beyond + half + 2 * _BANK
@@ -136,7 +121,7 @@ def _paint_bridge(leaf: Leaf, planks: list[tuple[str, str]], words: dict[str, st
     axes.plot([0, width], [middle, middle], color=theme.muted, linewidth=0.9, linestyle="--")
     axes.text(width / 2, middle - 0.1, "the middle", fontsize=SMALL - 1, color=theme.muted, ha="center", va="center")
     letters = int((right - left - 0.5) * _LETTERS)
-    order = list(words)
+    order = list(states)
     for number, (plank, state) in enumerate(planks):
         top = tall - _BANK - _PLANK * (number + 1)
         _box(leaf, axes, (left - 0.08, top + 0.03), right - left + 0.16, _PLANK - 0.06, linewidth=0.9, zorder=3,
@@ -144,12 +129,12 @@ def _paint_bridge(leaf: Leaf, planks: list[tuple[str, str]], words: dict[str, st
         axes.text(
             left + 0.32, top + _PLANK / 2, shorten(drawable(plank), letters), fontsize=SMALL, va="center", zorder=4
         )
-        if state in words:
+        if state in states:
             sign, filled = _SIGNS[order.index(state) % len(_SIGNS)]
             (drawn,) = axes.plot([left + 0.12], [top + _PLANK / 2], sign, fillstyle=filled, color=theme.ink,
                                  linestyle="none", markersize=6, markerfacecoloralt="none", zorder=5)  # fmt: skip
-            leaf.explain(drawn, drawable(words[state]))
-    leaf.legend.sort(key=lambda line: [drawable(one) for one in words.values()].index(line[1]))
+            leaf.explain(drawn, states[state])
+    leaf.legend.sort(key=lambda line: [*map(drawable, states.values())].index(line[1]))
 
 
 def _paint_house(leaf: Leaf, by_place: dict[str, list[str]], said: dict[str, str]) -> None:

@@ -8,10 +8,8 @@ from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from workbook.charts import telling, words
-from workbook.charts.leaf import bare
-from workbook.charts.marks import drawable, shorten
-from workbook.charts.pictures import Picture
+from workbook.charts import words
+from workbook.charts.leaf import Drawing, bare, drawable, shorten
 from workbook.charts.style import SMALL
 
 if TYPE_CHECKING:
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from workbook.charts.leaf import Axes, Leaf
     from workbook.content.charts import ChartItem
 
-HATCHES = ("", "///", "...", "xxx")
 _FULL = 100
 _MOST = 6
 """So many days are drawn, the last ones; the table has all."""
@@ -45,7 +42,7 @@ def whole(given: Any) -> dict[str, float] | None:
     return percent if abs(sum(percent.values()) - _FULL) < 1 else None
 
 
-def by_day(held: Held) -> Picture | None:
+def by_day(held: Held) -> Drawing | None:
     """A bar for each day on which the shares were looked at, under each other; the words of the last one below it.
 
     Versions of an exercise that did not change the shares are one bar; each entry of a log has its own.
@@ -61,32 +58,32 @@ def by_day(held: Held) -> Picture | None:
     names, beside = _names(held, one), [each for each in held.spec.items if each is not one]
     bars = [Bar(name, shares) for name, shares, _ in looks][-_MOST:]
     said = _beside(held, beside, looks[-1][2])
-    return Picture(
+    return Drawing(
         paint=lambda leaf: _paint(leaf, bars, names, said),
         alt=[f"{bar.name}: {_said(bar, names)}." for bar in bars],
         columns=("When", *(f"{name} (%)" for name in names.values()), *map(held.words, beside)),
         rows=tuple(
-            (name, *_numbers(shares, names), *(_word(held, each, newest) for each in beside))
+            (name, *_numbers(shares, names), *(held.said(each, newest.answers.get(each.item)) for each in beside))
             for name, shares, newest in looks
         ),
-        cannot=_odd(len(days) - len(told)),
+        cannot=words.left_out(len(days) - len(told)),
         few=words.few(len(looks), "answer", "answers") if len(looks) > 1 else "",
     )
 
 
-def side_by_side(held: Held) -> Picture | None:
+def side_by_side(held: Held) -> Drawing | None:
     """A bar for each question of shares, under each other."""
     given = [(one, held.answer(one)) for one in held.spec.items]
     bars = [Bar(held.words(one), shares) for one, said in given if (shares := whole(said))]
     if not bars:
         return None
     names = _names(held, held.spec.items[0])
-    return Picture(
+    return Drawing(
         paint=lambda leaf: _paint(leaf, bars, names),
         alt=[f"{bar.name}: {_said(bar, names)}." for bar in bars],
         columns=("Of a hundred", *names.values()),
         rows=tuple((bar.name, *_numbers(bar.shares, names)) for bar in bars),
-        cannot=_odd(sum(1 for _, said in given if said and not whole(said))),
+        cannot=words.left_out(sum(1 for _, said in given if said and not whole(said))),
     )
 
 
@@ -102,26 +99,10 @@ def _said(bar: Bar, names: dict[str, str]) -> str:
     return ", ".join(f"{name} {words.number(bar.shares.get(option, 0))} %" for option, name in names.items())
 
 
-def _odd(left: int) -> str:
-    if not left:
-        return ""
-    return f"{words.count(left, 'answer')} did not make a hundred and {'is' if left == 1 else 'are'} left out."
-
-
-def _word(held: Held, one: ChartItem, day: Kept) -> str:
-    """An answer as a cell: options by their words, numbers with their unit."""
-    said = day.answers.get(one.item)
-    if said in (None, ""):
-        return telling.NONE
-    if isinstance(said, str):
-        return held.fill(dict(one.field.options)[said]) if said in dict(one.field.options) else said
-    return f"{words.number(said)} {one.field.unit}".strip()
-
-
 def _beside(held: Held, beside: list[ChartItem], day: Kept) -> list[str]:
     """The words that belong to the shares of the last day, as far as anything was said."""
-    said = [(one, _word(held, one, day)) for one in beside]
-    return [f"{held.words(one)}: {' '.join(word.split())}" for one, word in said if word != telling.NONE]
+    said = [(one, held.said(one, day.answers.get(one.item))) for one in beside]
+    return [f"{held.words(one)}: {word}" for one, word in said if word != words.NONE]
 
 
 def _paint(leaf: Leaf, bars: list[Bar], names: dict[str, str], said: Iterable[str] = ()) -> None:
@@ -144,12 +125,11 @@ def _paint(leaf: Leaf, bars: list[Bar], names: dict[str, str], said: Iterable[st
 def _paint_bar(leaf: Leaf, axes: Axes, bar: Bar, names: dict[str, str], middle: float) -> list[str]:
     """One bar; answers in words the shares that are too small to hold their number."""
     theme, at = leaf.theme, 0.0
-    colors = (theme.first, theme.third, theme.fourth, theme.second)
     small = []
     for order, (option, name) in enumerate(names.items()):
-        share, said = bar.shares.get(option, 0.0), f"{words.number(bar.shares.get(option, 0.0))} %"
-        look = {"color": colors[order % 4], "hatch": HATCHES[order % 4], "edgecolor": theme.edge, "linewidth": 0.6}
-        leaf.explain(axes.barh(middle, share, _BAR, left=at, **look), drawable(name))
+        share = bar.shares.get(option, 0.0)
+        said = f"{words.number(share)} %"
+        leaf.explain(axes.barh(middle, share, _BAR, left=at, **theme.bar(order), linewidth=0.6), name)
         if share / _FULL * leaf.inside >= _ROOM:
             box = {"facecolor": theme.face, "edgecolor": "none", "pad": 1.2, "alpha": 0.9}
             axes.text(at + share / 2, middle, said, fontsize=SMALL, ha="center", va="center", bbox=box)

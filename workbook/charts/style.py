@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 ThemeName = Literal["light", "dark"]
+_HATCHES = ("", "///", "...", "xxx", "\\\\\\", "++")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class Theme:
     gap: str
     face: str
     edge: str
+
+    def bar(self, number: int) -> dict[str, str]:
+        """How the bars of the nth answer look: by colour and by hatch, so that a copy in grey reads as well."""
+        colors = (self.first, self.third, self.fourth, self.second, self.gap, self.muted)
+        return {"color": colors[number % 6], "hatch": _HATCHES[number % 6], "edgecolor": self.edge}
 
 
 THEMES: dict[str, Theme] = {

@@ -1,14 +1,33 @@
-"""Ticks of the time axis: whole days, Mondays or firsts of months, with English month names on any computer."""
+"""The time axis: ticks on whole days, Mondays or firsts of months, with English month names on any computer."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
+from workbook.charts.leaf import Axes, Leaf
 from workbook.charts.series import WEEK, Window
 from workbook.rules.dates import MONTHS
 
 _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
+
+
+def time_axis(leaf: Leaf, axes: Axes, span: Window, ends: tuple[datetime, datetime], air: timedelta) -> None:
+    """The axis of the days, from one moment to another, with some air at both ends."""
+    dates = ticks(span, 5 if leaf.narrow else 10)
+    axes.set_xlim(ends[0] - air, ends[1] + air)
+    axes.set_xticks([at(day) for day in dates], labels(dates))
+
+
+def dated(leaf: Leaf, axes: Axes, first: date, last: date) -> None:
+    """The same from one day to another."""
+    start, end = at(first), at(last)
+    time_axis(leaf, axes, Window(first, last), (start, end), max((end - start) / 40, timedelta(days=2)))
+
+
+def at(day: date) -> datetime:
+    """Where a day begins on the axis."""
+    return datetime.combine(day, time())
 
 
 def ticks(span: Window, most: int) -> list[date]:
@@ -47,8 +66,4 @@ def _every(span: Window, step: int) -> list[date]:
 def _months(first: date, last: date, step: int) -> list[date]:
     number = first.year * 12 + first.month - 1
     number -= number % step
-    found = []
-    while (day := date(number // 12, number % 12 + 1, 1)) <= last:
-        found.append(day)
-        number += step
-    return found
+    return [date(n // 12, n % 12 + 1, 1) for n in range(number, last.year * 12 + last.month, step)]

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from workbook.charts import dated, telling, words
-from workbook.charts.leaf import KEY_WIDTH
-from workbook.charts.marks import drawable, shorten
-from workbook.charts.pictures import Picture
-from workbook.charts.series import Window
+from workbook.charts import plots, words
+from workbook.charts.held import cell
+from workbook.charts.leaf import KEY_WIDTH, Drawing, drawable, shorten
+from workbook.charts.ratings import AIR, joined
 from workbook.charts.style import SMALL
+from workbook.charts.ticks import at, dated
 
 if TYPE_CHECKING:
-    from workbook.charts.held import Held, Row
-    from workbook.charts.leaf import Axes, Leaf
-    from workbook.content.charts import ChartItem
+    from workbook.charts.held import Held
+    from workbook.charts.leaf import Leaf
     from workbook.content.model import Field
 
 _ROLES = ("name", "value", "note")
@@ -30,18 +29,20 @@ _NUMBERED = 12
 class Point:
     """One point of a line of years; `value` is None where it was not said."""
 
-    number: int
+    sign: str
+    """Its number, or the sign of the marker from another form."""
     day: date | None
     value: float | None
     name: str
     note: str
 
-    def words(self) -> str:
-        """As in `2: 3 May 2009, first flat`."""
-        return f"{self.number}: {words.day_words(self.day) if self.day else ''}, {self.name}"
+    @property
+    def when(self) -> str:
+        """Its day in words."""
+        return words.day_words(self.day) if self.day else words.NONE
 
 
-def years(held: Held) -> Picture | None:
+def years(held: Held) -> Drawing | None:
     """Closeness by date, numbered in the order of time, with a dated marker from another form."""
     points, marker = _points(held), _marker(held)
     placed = [one for one in points if one.day and one.day.year in _LIFETIMES]
@@ -49,105 +50,75 @@ def years(held: Held) -> Picture | None:
     asked = [one for one in (held.role(role) for role in _ROLES) if one]
     if not days or len(asked) < len(_ROLES):
         return None
-    rated = [one for one in placed if one.value is not None]
-    rest = len(points) - len(placed)
-    open_ = len(placed) - len(rated)
-    told = words.spread_of([one.value for one in rated if one.value is not None]) if rated else "not said anywhere"
-    verb = "stands" if rest == 1 else "stand"
-    alone = f"{words.count(rest, 'point')} without a date on the line {verb} in the table alone."
-    marked = [f"Marked: {words.day_words(marker[0])}, {marker[1]}."] if marker else []
-    return Picture(
+    rated = [one.value for one in placed if one.value is not None]
+    rest, open_ = len(points) - len(placed), len(placed) - len(rated)
+    closeness = words.spread(rated) if rated else "not said anywhere"
+    stand = "stands" if rest == 1 else "stand"
+    alone = f"{words.count(rest, 'point')} without a date on the line {stand} in the table alone."
+    return Drawing(
         paint=lambda leaf: _paint_years(leaf, asked[1].field, placed, marker),
         alt=[
-            f"{words.period(Window(days[0], days[-1]))}. {words.count(len(placed), 'point')}, closeness {told}.",
+            f"{words.period(days[0], days[-1])}. {words.count(len(placed), 'point')}, closeness {closeness}.",
             *([f"{words.count(open_, 'point')} without closeness."] if open_ else []),
             *([alone] if rest else []),
-            *marked,
+            *(f"Marked: {one.when}, {one.name}." for one in marker),
         ],
         columns=("When", *map(held.words, asked)),
-        rows=(*(_row(one) for one in points), *([_marker_row(marker)] if marker else [])),
+        rows=tuple((one.when, one.name, words.number(one.value), one.note) for one in (*points, *marker)),
         few=words.few(len(rated), "point", "points") if rated else "",
     )
 
 
 def _points(held: Held) -> list[Point]:
     """The points in the order of time, those without a date last."""
-    asked = [held.role(role) for role in ("when", *_ROLES)]
-    rows = [[_cell(row, one) for one in asked] for row in held.rows(asked[0])]
-    rows.sort(key=lambda row: row[0] or "~")
+    when, name, value, note = (held.role(role) for role in ("when", *_ROLES))
+    rows = sorted(held.rows(when), key=lambda row: cell(row, when) or "~")
     return [
-        Point(number, date.fromisoformat(when) if when else None, value, _line(name), _line(note))
-        for number, (when, name, value, note) in enumerate(rows, 1)
+        Point(str(number), _date(cell(row, when)), cell(row, value), held.cell(row, name), held.cell(row, note))
+        for number, row in enumerate(rows, 1)
     ]
 
 
-def _cell(row: Row, one: ChartItem | None) -> Any:
-    return row.get(one.item.partition(".")[2]) if one else None
+def _marker(held: Held) -> list[Point]:
+    """The marker from another form, if it has one, with the words that stand with it."""
+    one, around = held.role("marker"), held.role("around")
+    day = _date(held.answer(one))
+    if one is None or day is None or day.year not in _LIFETIMES:
+        return []
+    return [Point("◆", day, None, held.words(one), held.said(around, held.answer(around)))]
 
 
-def _line(text: str | None) -> str:
-    return " ".join((text or "").split()) or telling.NONE
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
-def _marker(held: Held) -> tuple[date, str, str] | None:
-    """Day, name and the words that stand with it."""
-    one = held.role("marker")
-    day, around = held.answer(one), held.answer(held.role("around"))
-    if one is None or day is None or date.fromisoformat(day).year not in _LIFETIMES:
-        return None
-    return date.fromisoformat(day), held.words(one), _line(around)
-
-
-def _row(one: Point) -> tuple[str, ...]:
-    when = words.day_words(one.day) if one.day else telling.NONE
-    return (when, one.name, _said(one.value), one.note)
-
-
-def _marker_row(marker: tuple[date, str, str]) -> tuple[str, ...]:
-    return (words.day_words(marker[0]), marker[1], telling.NONE, marker[2])
-
-
-def _said(value: float | None) -> str:
-    return telling.NONE if value is None else words.number(value)
-
-
-def _key(points: list[Point], marker: tuple[date, str, str] | None) -> tuple[str, ...]:
-    if len(points) > _NUMBERED:
-        return ()
-    lines = [one.words() for one in points]
-    lines += [f"◆ {words.day_words(marker[0])}, {marker[1]}"] if marker else []
-    return tuple(shorten(drawable(one), KEY_WIDTH) for one in lines)
-
-
-def _paint_years(leaf: Leaf, field: Field, points: list[Point], marker: tuple[date, str, str] | None) -> None:
+def _paint_years(leaf: Leaf, field: Field, points: list[Point], marker: list[Point]) -> None:
     [axes], theme = leaf.axes, leaf.theme
-    leaf.lines = _key(points, marker)
-    days = [one.day for one in points if one.day] + ([marker[0]] if marker else [])
-    dated.dates(leaf, axes, min(days), max(days))
-    dated.scale(axes, field, "Closeness")
+    numbered = points if len(points) <= _NUMBERED else []
+    lines = [f"{one.sign}: {one.when}, {one.name}" for one in numbered]
+    lines += [f"{one.sign} {one.when}, {one.name}" for one in marker if numbered]
+    leaf.lines = tuple(shorten(drawable(one), KEY_WIDTH) for one in lines)
+    days = [one.day for one in (*points, *marker) if one.day]
+    dated(leaf, axes, min(days), max(days))
+    plots.rating(axes, field, "Closeness", AIR)
+    foot = axes.get_xaxis_transform()
     rated = [(one.day, one.value) for one in points if one.day and one.value is not None]
     if rated:
-        dated.joined(leaf, axes, rated, "a point of yours")
-    unsaid = [dated.at(one.day) for one in points if one.day and one.value is None]
+        joined(leaf, axes, rated, "a point of yours")
+    unsaid = [at(one.day) for one in points if one.day and one.value is None]
     if unsaid:
-        foot = axes.get_xaxis_transform()
         (drawn,) = axes.plot(unsaid, [0.0] * len(unsaid), "^", linestyle="none", color=theme.ink, transform=foot,
                              clip_on=False)  # fmt: skip
         leaf.explain(drawn, "a point without closeness")
-    if len(points) <= _NUMBERED:
-        _numbers(axes, points, field.min)
-    if marker:
-        axes.axvline(dated.at(marker[0]), color=theme.muted, linestyle="--", linewidth=1, zorder=1.5)
-        (drawn,) = axes.plot([dated.at(marker[0])], [1.0], "D", transform=axes.get_xaxis_transform(), clip_on=False,
-                             markersize=6, markerfacecolor=theme.face, markeredgecolor=theme.ink, zorder=4,
-                             linestyle="none")  # fmt: skip
-        leaf.explain(drawn, drawable(marker[1]))
-
-
-def _numbers(axes: Axes, points: list[Point], low: float) -> None:
-    for one in points:
-        place = (dated.at(one.day or date.min), low if one.value is None else one.value)
+    for one in numbered:
+        place = (at(one.day or date.min), field.min if one.value is None else one.value)
         axes.annotate(
-            str(one.number), place, xytext=(0, 6), textcoords="offset points", ha="center", va="bottom",
-            fontsize=SMALL, annotation_clip=False,
+            one.sign, place, xytext=(0, 6), textcoords="offset points", ha="center", va="bottom", fontsize=SMALL,
+            annotation_clip=False,
         )  # fmt: skip
+    for one in marker:
+        x = at(one.day or date.min)
+        axes.axvline(x, color=theme.muted, linestyle="--", linewidth=1, zorder=1.5)
+        (drawn,) = axes.plot([x], [1.0], "D", transform=foot, clip_on=False, markersize=6, markerfacecolor=theme.face,
+                             markeredgecolor=theme.ink, zorder=4, linestyle="none")  # fmt: skip
+        leaf.explain(drawn, one.name)

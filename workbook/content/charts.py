@@ -15,13 +15,10 @@ from workbook.errors import ContentError
 
 Kind = Literal[
     "own", "line", "line-average", "two-lines", "points-median", "small-multiples", "before-after", "mood-markers",
-    "next-day", "bars", "weekly-bars", "stacked-bars", "stacked-shares", "calendar", "strip", "n-of-m", "timeline",
-    "table", "list",
+    "next-day", "bars", "stacked-bars", "stacked-shares", "calendar", "strip", "n-of-m", "timeline", "table",
 ]  # fmt: skip
-"""How a chart is drawn; `own` has a maker of its own under the chart's id in `workbook.charts.drawing`."""
+"""How a chart is drawn; `own` has a maker of its own, found by the chart's id in `workbook.charts.draw`."""
 Every = Literal["day", "week", "month"]
-WITHOUT_DRAWING = frozenset({"table", "list"})
-"""Kinds that are words in a table and nothing else."""
 PAGE = "progress"
 """The page that shows the charts."""
 _CHART_KEYS = ("id", "logs", "theme", "kind", "title", "items", "every", "cannot", "covers", "always", "contact")

@@ -12,7 +12,7 @@ from workbook.content.charts import ChartItem
 from workbook.content.marked import Marked, read
 
 Kind = Literal["years", "bridge", "house", "shares", "shares-side", "pairs", "over-time", "stretch"]
-"""How a picture is drawn; `workbook.charts.pictures` has the makers."""
+"""How a picture is drawn; `workbook.charts.draw` names the makers."""
 _KEYS = ("id", "form", "kind", "title", "items", "sides", "cannot", "covers")
 
 

@@ -21,7 +21,7 @@ class _Recorder:
         self.figures: dict[int, tuple[str, str]] = {}
 
     def show(self, figure: Any, alt: str = "") -> None:
-        from workbook.charts.own import own_figure
+        from workbook.charts.leaf import own_figure
 
         self.figures[len(self.figures) + 1] = (own_figure(figure), alt)
 

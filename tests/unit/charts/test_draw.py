@@ -26,6 +26,15 @@ def texts(svg: str) -> str:
 
 
 @pytest.mark.parametrize("chart_id", ALWAYS)
+def test_every_charted_question_is_asked(chart_id: str) -> None:
+    """No chart waits for a question that the log forms do not ask; ratings are from 0 to 10."""
+    fields = [one.field for one in charts()[chart_id].items]
+    assert {field.kind for field in fields} <= {"scale", "number", "choice"}
+    ratings = [field for field in fields if field.kind == "scale"]
+    assert all((field.min, 10 if field.max is None else field.max) == (0, 10) for field in ratings)
+
+
+@pytest.mark.parametrize("chart_id", ALWAYS)
 def test_an_empty_chart_says_so(case: Case, chart_id: str) -> None:
     """Nothing in the log: words, no drawing, no error."""
     drawn = chart(chart_id, case)

@@ -7,7 +7,8 @@ import inspect
 import pandas as pd
 
 from workbook.charts import frame
-from workbook.charts.frame import EVENT_COLUMNS, LOG_COLUMNS, events_frame, log_frame
+from workbook.charts.frame import EVENT_COLUMNS, EVENT_FORM, LOG_COLUMNS, events_frame, log_forms, log_frame
+from workbook.content import load
 from workbook.record.case import Case
 from workbook.record.responses import ImportedEntry
 
@@ -95,3 +96,15 @@ def test_every_column_is_documented() -> None:
     """The docstring is the counselor's reference: it names each column."""
     said = inspect.getdoc(frame.log_frame) or ""
     assert all(f"\n    {name}:" in said for name in LOG_COLUMNS)
+
+
+def test_counselors_notes_are_no_client_log() -> None:
+    """Contact status, consent, events and the crisis path never reach page.log()."""
+    ids = {form.id for form in log_forms()}
+    assert {"daily", "contact", "no-contact"} <= ids
+    assert not ids & {EVENT_FORM, "contact-status", "consent", "attestation", "crisis-path", "screen"}
+
+
+def test_events_have_a_label_and_a_kind() -> None:
+    """What the marks on a chart are made of."""
+    assert {one.id for one in load.form(EVENT_FORM).fields} >= {"label", "kind"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workbook.charts.marks import DASHES, KEY_LINES, NAMES, SIGNS, drawable, key, marks, shorten
+from workbook.charts.marks import DASHES, KEY_LINES, NAMES, SIGNS, key, marks
 from workbook.content import load
 
 
@@ -42,10 +42,3 @@ def test_many_marks_are_counted_in_the_key() -> None:
     many = marks(_events(*[("2026-03-01", "x", "session")] * (KEY_LINES + 1)))
     assert key(many, 60) == [f"{KEY_LINES + 1} x session – see the table"]
     assert len(key(many[:KEY_LINES], 60)) == KEY_LINES
-
-
-def test_labels_are_cut_and_drawable() -> None:
-    """A long label is cut with a sign that says so; what the chart's font lacks has a visible stand-in."""
-    assert shorten("abcdefgh", 5) == "abcd…"
-    assert shorten("abc", 5) == "abc"
-    assert drawable("Käse 漢 $x$ \u0007 →") == "Käse ▯ $x$ ▯ →"

@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.charts import pictures as made
-from workbook.charts import shares, words
-from workbook.charts.draw import Chart, chart
+from workbook.charts import shares
+from workbook.charts.draw import NOTHING, PICTURES, Chart, chart
 from workbook.charts.held import readable
 from workbook.charts.panel import PicturePanel
 from workbook.charts.style import THEMES, ThemeName
@@ -98,7 +97,7 @@ class TestEach:
         """Without an answer nothing is drawn, and the words say so."""
         drawn = chart(name, calm)
         assert empty(drawn)
-        assert drawn.alt.endswith(made.NOTHING)
+        assert drawn.alt.endswith(NOTHING)
 
     def test_has_words_and_a_table_that_fits(self, calm: Case, name: str) -> None:
         """Its alternative text is made from the data, it says what it cannot show, and no name is left in braces."""
@@ -398,8 +397,6 @@ def test_paper_has_the_picture_and_no_word_where_there_is_none(calm: Case) -> No
     assert "Inside: A." in block["alt"]
 
 
-def test_plain_numbers_are_told_as_a_series_is() -> None:
-    """One, several alike, several."""
-    assert words.spread_of([4.0]) == "at 4"
-    assert words.spread_of([4.0, 4.0]) == "each 4"
-    assert words.spread_of([2.0, 9.0, 4.0]) == "from 2 to 9, median 4"
+def test_each_kind_has_a_maker_and_a_picture() -> None:
+    """What the table may say can be drawn, and is drawn somewhere."""
+    assert {one.kind for one in ALL.values()} == set(PICTURES)

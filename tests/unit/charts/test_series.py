@@ -9,10 +9,13 @@ import pytest
 
 from workbook.charts import series
 from workbook.charts.frame import log_frame
-from workbook.charts.items import INITIATOR, MOOD, item
+from workbook.charts.source import source
+from workbook.content.charts import ChartItem
 from workbook.record.case import Case
 
 from .conftest import Write
+
+MOOD, BEGAN = ChartItem("daily", "mood"), ChartItem("contact", "initiator")
 
 
 @pytest.fixture
@@ -27,7 +30,7 @@ def test_no_line_over_a_missing_day(log: pd.DataFrame) -> None:
     """A day without an entry is NaN, never the mean of its neighbours, and a zero stays a zero."""
     span = series.window(log)
     assert span == series.Window(date(2026, 3, 2), date(2026, 3, 18))
-    per_day = series.daily_median(series.points(log, item(MOOD)), span)
+    per_day = series.stepwise(log, span)["median"]
     assert per_day["2026-03-02"] == 5.5
     assert per_day["2026-03-06"] == 0
     assert per_day.isna().sum() == 17 - 4
@@ -36,7 +39,7 @@ def test_no_line_over_a_missing_day(log: pd.DataFrame) -> None:
 def test_weeks_without_an_entry_have_no_median_and_no_sum(log: pd.DataFrame) -> None:
     """An empty week is empty, not zero."""
     span = series.window(log)
-    weeks = series.weekly(series.points(log, item(MOOD)), span)
+    weeks = series.stepwise(log, span, "week")
     assert list(weeks["count"]) == [4, 0, 1]
     assert list(weeks["days"]) == [3, 0, 1]
     assert list(weeks["sum"].isna()) == [False, True, False]
@@ -46,9 +49,9 @@ def test_weeks_without_an_entry_have_no_median_and_no_sum(log: pd.DataFrame) -> 
 def test_missing_days_and_runs(log: pd.DataFrame) -> None:
     """Neighbouring missing days are one run."""
     span = series.window(log)
-    missing = series.missing_days(series.points(log, item(MOOD)), span)
+    missing = series.missing(log, span)
     assert series.runs(missing) == [(date(2026, 3, 4), 2), (date(2026, 3, 7), 11)]
-    assert [day.date() for day in series.missing_weeks(log, span)] == [date(2026, 3, 9)]
+    assert [day.date() for day in series.missing(log, span, "week")] == [date(2026, 3, 9)]
 
 
 def test_the_window_never_begins_before_the_log(log: pd.DataFrame) -> None:
@@ -63,7 +66,7 @@ def test_the_window_never_begins_before_the_log(log: pd.DataFrame) -> None:
 def test_whole_days_are_drawn_at_noon(case: Case, write: Write) -> None:
     """The hour of an entry for the whole day means nothing."""
     write("2026-03-02 23:50", mood=5, whole_day=True)
-    assert series.points(log_frame(case), item(MOOD))["x"].iloc[0] == pd.Timestamp("2026-03-02 12:00")
+    assert source(case).answers(MOOD)["x"].iloc[0] == pd.Timestamp("2026-03-02 12:00")
 
 
 def test_counts_by_who_began(case: Case, write: Write) -> None:
@@ -71,9 +74,8 @@ def test_counts_by_who_began(case: Case, write: Write) -> None:
     write("2026-03-02 12:00", "contact", initiator="me")
     write("2026-03-16 12:00", "contact", initiator="partner")
     write("2026-03-17 12:00", "contact", initiator="partner")
-    log = log_frame(case)
-    span = series.window(log)
-    weeks = series.weekly_counts(series.points(log, item(INITIATOR)), span, ("me", "partner", "third"))
+    read = source(case)
+    weeks = series.weekly_counts(read.answers(BEGAN), read.span, ("me", "partner", "third"))
     assert list(weeks.iloc[0]) == [1, 0, 0]
     assert weeks.iloc[1].isna().all()
     assert list(weeks.iloc[2]) == [0, 2, 0]
