@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from workbook.charts import lines, plots, series, words
-from workbook.charts.leaf import Axes, Drawing, Rows, drawable, shorten
+from workbook.charts.leaf import Axes, Drawing, Rows, shorten
 from workbook.charts.sheet import Sheet
 from workbook.charts.source import Source, answer
 from workbook.charts.style import SMALL
@@ -110,16 +110,16 @@ def _counted(lane: Lane, source: Source) -> str:
     return f"{lane.title}: {told}. {source.gaps(lane.rows, 'an entry')}"
 
 
-def _looks(sheet: Sheet, lane: Lane) -> list[tuple[str, str, dict[str, Any]]]:
-    """(option, name, how it is drawn) for the answers that were given."""
-    given = set(lane.rows["text"])
+def _looks(sheet: Sheet, lane: Lane) -> list[tuple[str, Any, dict[str, Any]]]:
+    """(name, its days, how it is drawn) for the answers that were given."""
     found = []
     for number, (option, name) in enumerate(lane.names.items()):
         sign, color, filled = _SIGNS[number % len(_SIGNS)]
         drawn = getattr(sheet.theme, color)
         look = {"marker": sign, "color": drawn, "markerfacecolor": drawn if filled else "none"}
-        if option in given:
-            found.append((option, shorten(name, 46 if sheet.narrow else 90), look))
+        days = lane.rows[lane.rows["text"] == option]["day"]
+        if not days.empty:
+            found.append((shorten(name, 46 if sheet.narrow else 90), days, look))
     return found
 
 
@@ -139,10 +139,10 @@ def _sheet_of_days(sheet: Sheet, axes: Axes, lane: Lane) -> int:
             [_week(day) for day in empty], empty.day_of_week, ".", color=sheet.theme.gap, markersize=max(1.5, size / 3)
         )
         sheet.explain(drawn, "no entry that day")
-    signs = []
-    for option, name, look in _looks(sheet, lane):
-        days = lane.rows[lane.rows["text"] == option]["day"]
-        signs.append((_signs(axes, [_week(day) for day in days], days.dt.day_of_week, size, look), name))
+    signs = [
+        (_signs(axes, [_week(day) for day in days], days.dt.day_of_week, size, look), name)
+        for name, days, look in _looks(sheet, lane)
+    ]
     rows = _key(sheet, axes, signs)
     axes.set_ylim(6.7, -0.7 - (_AIR + rows * _KEY) * 7.4 / _TALL)
     axes.set_yticks([0, 2, 4, 6], [_DAYS[day] for day in (0, 2, 4, 6)], fontsize=SMALL)
@@ -162,8 +162,7 @@ def _strips(sheet: Sheet, found: list[Lane], pause: tuple[date, date] | None) ->
             drawn = axes.axvspan(at(pause[0]), end, facecolor=(sheet.theme.gap, 0.3), zorder=0.5)
             sheet.explain(drawn, "the pause as planned")
         looks, signs = _looks(sheet, lane), []
-        for number, (option, name, look) in enumerate(looks):
-            days = lane.rows[lane.rows["text"] == option]["day"]
+        for number, (name, days, look) in enumerate(looks):
             level = _FOOT + _LEVEL * (len(looks) - 1 - number)
             axes.axhline(level, color=sheet.theme.line, linewidth=0.6, zorder=0.8)
             signs.append((_signs(axes, days + _NOON, [level] * len(days), size, look), name))
@@ -181,10 +180,9 @@ def _key(sheet: Sheet, axes: Axes, signs: list[tuple[Any, str]]) -> int:
     longest = max(len(name) for _, name in signs)
     columns = min(len(signs), max(1, (52 if sheet.narrow else 98) // (longest + 6)))
     axes.legend(
-        [sign for sign, _ in signs], [drawable(name) for _, name in signs], loc="upper left", ncols=columns,
-        bbox_to_anchor=(-0.012, 1), fontsize=SMALL, borderaxespad=1.3, borderpad=0.1, handlelength=1.2,
-        handletextpad=0.4, columnspacing=1.2, labelspacing=0.3, frameon=True, framealpha=0.85,
-        facecolor=sheet.theme.face, edgecolor="none",
+        *zip(*signs, strict=True), loc="upper left", bbox_to_anchor=(-0.012, 1), ncols=columns, fontsize=SMALL,
+        borderaxespad=1.3, borderpad=0.1, handlelength=1.2, handletextpad=0.4, columnspacing=1.2, labelspacing=0.3,
+        frameon=True, framealpha=0.85, facecolor=sheet.theme.face, edgecolor="none",
     ).set_zorder(5)  # fmt: skip
     return -(-len(signs) // columns)
 

@@ -19,44 +19,21 @@ if TYPE_CHECKING:
 
 EMPTY = "Nothing to show here yet. The chart appears once something is in the log."
 NOTHING = "There is nothing to draw yet."
-CHARTS = {
-    "line": "lines.line",
-    "line-average": "lines.line_average",
-    "two-lines": "lines.two_lines",
-    "points-median": "lines.points_median",
-    "small-multiples": "lines.small_multiples",
-    "before-after": "points.before_after",
-    "mood-markers": "points.mood_markers",
-    "next-day": "points.next_day",
-    "bars": "bars.bars",
-    "stacked-bars": "bars.stacked_bars",
-    "stacked-shares": "bars.stacked_shares",
-    "calendar": "days.calendar",
-    "strip": "days.strip",
-    "n-of-m": "talks.n_of_m",
-    "timeline": "lists.timeline",
-    "table": "lists.as_table",
+_MODULES = {
+    "lines": "line line-average two-lines points-median small-multiples mood-calm",
+    "points": "before-after mood-markers next-day interactions urges",
+    "bars": "bars stacked-bars stacked-shares moments contacts",
+    "days": "calendar strip",
+    "talks": "n-of-m",
+    "lists": "timeline table",
+    "years": "years",
+    "ratings": "over-time stretch",
+    "places": "bridge house",
+    "shares": "shares shares-side",
+    "pairs": "pairs",
 }
-"""Kind of chart in data/charts.yaml → module and function under `workbook.charts`."""
-OWN = {
-    "mood-calm": "lines.mood_calm",
-    "interactions": "points.interactions",
-    "urges": "points.urges",
-    "moments": "bars.moments",
-    "contacts": "bars.contacts",
-}
-"""The same for charts of kind `own`, by their id."""
-PICTURES = {
-    "years": "years.years",
-    "over-time": "ratings.over_time",
-    "stretch": "ratings.stretch",
-    "bridge": "places.bridge",
-    "house": "places.house",
-    "shares": "shares.by_day",
-    "shares-side": "shares.side_by_side",
-    "pairs": "pairs.pairs",
-}
-"""The same for the kinds of picture."""
+MAKERS = {kind: module for module, kinds in _MODULES.items() for kind in kinds.split()}
+"""Kind of chart or picture in data/charts.yaml (of `own`: its id) → module whose function of this name makes it."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +59,6 @@ class Chart:
     """True when the numbers in the drawing lead to its table: paper prints both."""
     quiet: bool = False
     """True for a picture of a form: while there is nothing to draw nobody is told so, the form says it."""
-
-    @property
-    def table(self) -> list[tuple[str, ...]]:
-        """The table with its heading as the first row."""
-        return [self.columns, *self.rows]
 
 
 def chart(
@@ -128,23 +100,15 @@ def _chart(spec: content.ChartSpec, case: Case, since: date | None, until: date 
 
     title = Names(case).fill(spec.title)
     read, shown = source(case, since, until), offers.visible(case, spec)
-    drawn = _make(OWN[spec.id] if spec.kind == "own" else CHARTS[spec.kind], read, shown) if read and shown else None
+    drawn = _make(spec.id if spec.kind == "own" else spec.kind, read, shown) if read and shown else None
     if read is None or drawn is None:
         return Chart(spec.id, title, "", f"{title}. {EMPTY}", (), (), "")
+    svg = draw_sheet(drawn.paint, read.span, read.marks, panels=drawn.panels, **look) if drawn.paint else ""
     marks = tuple(mark.words() for mark in read.marks) if drawn.paint else ()
-    marked = [f"Marked: {'; '.join(marks)}."] if marks else []
-    return Chart(
-        id=spec.id,
-        title=title,
-        svg=draw_sheet(drawn.paint, read.span, read.marks, panels=drawn.panels, **look) if drawn.paint else "",
-        alt=" ".join([f"{title}, {words.period(read.span.first, read.span.last)}.", *drawn.alt, *marked]),
-        columns=drawn.columns,
-        rows=drawn.rows,
-        cannot=" ".join(filter(None, (read.fill(spec.cannot), drawn.cannot))),
-        few=drawn.few,
-        marks=marks,
-        tabled=spec.kind == "timeline",
-    )
+    alt = [f"{title}, {words.period(read.span.first, read.span.last)}.", *drawn.alt]
+    alt += [f"Marked: {'; '.join(marks)}."] if marks else []
+    return _drawn(spec, title, drawn, svg=svg, alt=alt, cannot=read.fill(spec.cannot), marks=marks,
+                  tabled=spec.kind == "timeline")  # fmt: skip
 
 
 def _picture(spec: PictureSpec, case: Case, look: dict[str, Any]) -> Chart:
@@ -154,26 +118,25 @@ def _picture(spec: PictureSpec, case: Case, look: dict[str, Any]) -> Chart:
     held = Held(case, spec)
     title = held.fill(t(spec.title))
     closed = all(one.form != spec.form for one in held.spec.items)
-    drawn = None if closed else _make(PICTURES[spec.kind], held)
+    drawn = None if closed else _make(spec.kind, held)
     if drawn is None or drawn.paint is None:
         return Chart(spec.id, title, "", f"{title}. {t(NOTHING)}", (), (), "", quiet=True)
-    return Chart(
-        id=spec.id,
-        title=title,
-        svg=draw(drawn.paint, panels=drawn.panels, **look),
-        alt=" ".join([f"{title}.", *drawn.alt]),
-        columns=drawn.columns,
-        rows=drawn.rows,
-        cannot=" ".join(filter(None, (held.fill(t(spec.cannot)), drawn.cannot))),
-        few=drawn.few,
-        quiet=True,
-    )
+    svg, alt = draw(drawn.paint, panels=drawn.panels, **look), [f"{title}.", *drawn.alt]
+    return _drawn(spec, title, drawn, svg=svg, alt=alt, cannot=held.fill(t(spec.cannot)), quiet=True)
 
 
-def _make(maker: str, *read: Any) -> Drawing | None:
+def _drawn(
+    spec: content.ChartSpec | PictureSpec, title: str, drawn: Drawing, *, svg: str, alt: list[str], cannot: str,
+    **more: Any,
+) -> Chart:  # fmt: skip
+    cannot = " ".join(filter(None, (cannot, drawn.cannot)))
+    return Chart(spec.id, title, svg, " ".join(alt), drawn.columns, drawn.rows, cannot, drawn.few, **more)
+
+
+def _make(kind: str, *read: Any) -> Drawing | None:
     """The drawing as its maker gives it, whose module is loaded when it is needed."""
-    module, _, function = maker.partition(".")
-    made: Drawing | None = getattr(import_module(f"workbook.charts.{module}"), function)(*read)
+    maker = getattr(import_module(f"workbook.charts.{MAKERS[kind]}"), kind.replace("-", "_"))
+    made: Drawing | None = maker(*read)
     return made
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from workbook.charts import words
+from workbook.charts.offers import asked_now
 from workbook.content import load
 from workbook.content.charts import ChartItem
 from workbook.content.model import Form
@@ -127,9 +128,5 @@ def readable(one: ChartItem, now: gates.Standing) -> bool:
         return False
     if not any(gates.theme_gate(step.id, now).in_reach for step in load.steps() if form.id in step.forms):
         return False
-    return all(
-        gates.shown(asked.show_if, now)
-        and (not asked.reaches_partner or gates.partner_gate(now).open)
-        and gates.praise_open(f"{form.id}.{asked.id}", now)
-        for asked in (one.outer, one.field)
-    )
+    names = (f"{form.id}.{asked.id}" for asked in (one.outer, one.field))
+    return asked_now(one, now) and all(gates.praise_open(name, now) for name in names)

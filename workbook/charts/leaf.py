@@ -185,7 +185,8 @@ def bare(axes: Axes) -> None:
 
 
 def shorten(words: str, width: int) -> str:
-    """The words cut to a width; the whole of them stands in the table and in the alternative text."""
+    """The words as they can be drawn, cut to a width; the table and the alternative text have them whole."""
+    words = drawable(words)
     return words if len(words) <= width else words[: width - 1].rstrip() + "…"
 
 

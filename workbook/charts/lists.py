@@ -16,7 +16,7 @@ _NUMBERED = 24
 """So many entries carry their number on the drawing; of more the table tells them."""
 
 
-def as_table(source: Source, spec: ChartSpec) -> Drawing | None:
+def table(source: Source, spec: ChartSpec) -> Drawing | None:
     """What was written down, in the order of time."""
     columns, rows = source.table(spec.items)
     if not rows:

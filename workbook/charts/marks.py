@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from workbook.charts.leaf import drawable, shorten
+from workbook.charts.leaf import shorten
 from workbook.charts.words import day_words
 
 if TYPE_CHECKING:
@@ -53,4 +53,4 @@ def key(all_marks: tuple[Mark, ...], width: int) -> list[str]:
     if len(all_marks) > KEY_LINES:
         counted = {kind: sum(mark.kind == kind for mark in all_marks) for kind in SIGNS}
         return [", ".join(f"{count} x {NAMES[kind]}" for kind, count in counted.items() if count) + " – see the table"]
-    return [shorten(drawable(mark.words()), width) for mark in all_marks]
+    return [shorten(mark.words(), width) for mark in all_marks]

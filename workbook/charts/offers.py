@@ -62,6 +62,14 @@ def choose(case: Case, chart_id: str, on: bool) -> None:
     case.save(CHOSEN, {_FIELD: " ".join(sorted(now))})
 
 
+def asked_now(one: ChartItem, now: gates.Standing) -> bool:
+    """Is the question, and the list that it stands in, asked under the contact there is now?"""
+    return all(
+        gates.shown(asked.show_if, now) and (not asked.reaches_partner or gates.partner_gate(now).open)
+        for asked in (one.outer, one.field)
+    )
+
+
 def _wanted(case: Case) -> frozenset[str]:
     kept = case.read(CHOSEN)
     return frozenset((kept.answers.get(_FIELD, "") if kept else "").split())
@@ -70,12 +78,7 @@ def _wanted(case: Case) -> frozenset[str]:
 def _open(one: ChartItem, case: Case, now: gates.Standing) -> bool:
     if one.form == _CONTACT and now.contact in gates.NO_CONTACT:
         return False
-    if not allowed((one.outer,), case, now):
-        return False
-    partner = one.outer.reaches_partner or one.field.reaches_partner
-    if partner and not gates.partner_gate(now).open:
-        return False
-    return gates.shown(one.outer.show_if, now) and gates.shown(one.field.show_if, now)
+    return bool(allowed((one.outer,), case, now)) and asked_now(one, now)
 
 
 def _main(items: tuple[ChartItem, ...]) -> tuple[ChartItem, ...]:

@@ -126,9 +126,7 @@ def _paint_bridge(leaf: Leaf, planks: list[tuple[str, Any]], states: dict[str, s
         top = tall - _BANK - _PLANK * (number + 1)
         _box(leaf, axes, (left - 0.08, top + 0.03), right - left + 0.16, _PLANK - 0.06, linewidth=0.9, zorder=3,
              fill=True, facecolor=theme.face)  # fmt: skip
-        axes.text(
-            left + 0.32, top + _PLANK / 2, shorten(drawable(plank), letters), fontsize=SMALL, va="center", zorder=4
-        )
+        axes.text(left + 0.32, top + _PLANK / 2, shorten(plank, letters), fontsize=SMALL, va="center", zorder=4)
         if state in states:
             sign, filled = _SIGNS[order.index(state) % len(_SIGNS)]
             (drawn,) = axes.plot([left + 0.12], [top + _PLANK / 2], sign, fillstyle=filled, color=theme.ink,
@@ -163,4 +161,4 @@ def _names(axes: Axes, title: str, names: list[str], corner: tuple[float, float]
     axes.text(x, y, drawable(title), fontsize=SIZE, fontweight="bold", va="center", ha="left")
     for number, one in enumerate(names):
         at = (x + number % columns * cell, y + 0.06 + _LINE * (number // columns + 0.75))
-        axes.text(*at, shorten(drawable(one), int(cell * _LETTERS)), fontsize=SMALL, va="center", ha="left")
+        axes.text(*at, shorten(one, int(cell * _LETTERS)), fontsize=SMALL, va="center", ha="left")

@@ -59,19 +59,14 @@ def urges(source: Source, spec: ChartSpec) -> Drawing | None:
         return None
     said = source.answers(acted).set_index("entry")["text"]
     rows = rows.assign(acted=rows["entry"].map(said).fillna("not said"))
+    names = {"not said": "acted on: not said", "no": "not acted on", "yes": "acted on"}
     many = rows["acted"].value_counts()
 
     def paint(sheet: Sheet) -> None:
-        [axes], theme = sheet.axes, sheet.theme
+        [axes] = sheet.axes
         plots.rating(axes, strength.field, "Strength of urges")
-        looks = (
-            ("no", "o", theme.first, "not acted on", {"markerfacecolor": "none", "markersize": 5.5, "alpha": 0.9}),
-            ("not said", ".", theme.muted, "acted on: not said", {"markersize": 5}),
-            ("yes", "X", theme.second, "acted on", {"markersize": 7.5, "markeredgecolor": theme.ink, "alpha": 1}),
-        )
-        for answer, sign, color, name, look in looks:
-            plots.dots(sheet, axes, rows[rows["acted"] == answer], color=color, sign=sign, words=name, **look)
-        plots.medians(sheet, axes, rows, theme.muted)
+        _by_urge(sheet, axes, rows, names)
+        plots.medians(sheet, axes, rows, sheet.theme.muted)
         sheet.gaps(axes, rows)
 
     return Drawing(
@@ -139,29 +134,47 @@ def mood_markers(source: Source, spec: ChartSpec) -> Drawing | None:
 def next_day(source: Source, spec: ChartSpec) -> Drawing | None:
     """Each interaction, with a sign for what the day before held: an urge acted on, one not acted on, or none noted."""
     acted, quality = spec.items
-    rows = _after(source, acted, quality)
-    if rows.empty or (rows["before"] == _NOTHING).all():
+    urges, rows = source.answers(acted), source.answers(quality)
+    held, followed = (set(some["day"] + _DAY) for some in (urges, urges[urges["value"] > 0]))
+    rows = rows.assign(acted=[_ACTED if day in followed else _HELD if day in held else _NOTHING for day in rows["day"]])
+    if rows.empty or (rows["acted"] == _NOTHING).all():
         return None
-    groups = {name: rows[rows["before"] == name] for name in (_ACTED, _HELD, _NOTHING)}
+    groups = {name: rows[rows["acted"] == name] for name in (_ACTED, _HELD, _NOTHING)}
+
+    def paint(sheet: Sheet) -> None:
+        [axes] = sheet.axes
+        plots.rating(axes, quality.field, quality.words)
+        _by_urge(sheet, axes, rows, {name: f"the day before: {name}" for name in (_NOTHING, _HELD, _ACTED)})
+        plots.week_medians(sheet, axes, rows)
+        sheet.gaps(axes, rows, "interaction", "week")
+
     return Drawing(
-        paint=lambda sheet: _paint_next_day(sheet, spec, rows, quality),
+        paint=paint,
         alt=[_told_group(name, group) for name, group in groups.items()],
         columns=("When", "Quality", "The day before"),
-        rows=tuple((words.when(row), words.number(row.value), row.before) for row in rows.itertuples()),
+        rows=tuple((words.when(row), words.number(row.value), row.acted) for row in rows.itertuples()),
         cannot="It sets two things side by side and says nothing of why: the same hard days may bring the urge and the "
         f"hard talk. {words.DESCRIBES}",
         few=words.few_of([(name.capitalize(), len(groups[name])) for name in (_ACTED, _HELD)]),
     )
 
 
+def _by_urge(sheet: Sheet, axes: Axes, rows: DataFrame, names: dict[str, str]) -> None:
+    """Points with a sign for what became of an urge: a dot for none or not said, an open ring, a filled cross."""
+    theme = sheet.theme
+    looks: tuple[tuple[str, str, dict[str, Any]], ...] = (
+        (".", theme.muted, {"markersize": 6}),
+        ("o", theme.first, {"markersize": 6, "markerfacecolor": "none"}),
+        ("X", theme.second, {"markersize": 8, "markeredgecolor": theme.ink}),
+    )
+    for (name, said), (sign, color, look) in zip(names.items(), looks, strict=True):
+        plots.dots(sheet, axes, rows[rows["acted"] == name], color=color, sign=sign, words=said, alpha=1, **look)
+
+
 def _both(source: Source, before: ChartItem, after: ChartItem) -> DataFrame:
     """Entries, or rows of a list, with both answers."""
-    import pandas as pd
-
-    first, second = source.answers(before), source.answers(after)
-    keys = [frame.assign(row=frame["row"].fillna("")) for frame in (first, second)]
-    kept = keys[1][["entry", "row", "value"]].rename(columns={"value": "after"})
-    return pd.merge(keys[0], kept, on=["entry", "row"])
+    kept = source.answers(after)[["entry", "row", "value"]].rename(columns={"value": "after"})
+    return source.answers(before).merge(kept, on=["entry", "row"])
 
 
 def _told_pair(title: str, both: DataFrame) -> str:
@@ -187,19 +200,18 @@ def _bars(sheet: Sheet, axes: Axes, one: lines.Panel) -> None:
 
 def _setbacks(source: Source, spec: ChartSpec) -> DataFrame:
     """One row for each setback, with the days to come back where they were noted."""
-    rows = _all(source, spec.role("event"))
-    days: dict[Any, float] = {}
-    for one in spec.role("days"):
-        for row in source.answers(one).itertuples():
-            days[row.entry, row.row if isinstance(row.row, str) else ""] = row.value
-    keys = zip(rows["entry"], rows["row"].fillna(""), strict=True)
-    return rows.assign(days=[days.get(key, float("nan")) for key in keys])
+    rows, back = _all(source, spec.role("event")), [source.answers(one) for one in spec.role("days")]
+    if not back:
+        return rows.assign(days=float("nan"))
+    return rows.merge(back[0][["entry", "row", "value"]].rename(columns={"value": "days"}), "left", ["entry", "row"])
 
 
 def _all(source: Source, items: tuple[ChartItem, ...]) -> DataFrame:
     """One row for each entry that says yes, or something, to one of the questions."""
     import pandas as pd
 
+    if not items:
+        return series.placed(source.log[:0])
     found = [source.answers(one) for one in items]
     rows = pd.concat([rows[rows["value"].fillna(1) > 0] for rows in found])
     return rows.drop_duplicates(["entry", "row"]).sort_values("x", kind="stable")
@@ -231,32 +243,6 @@ def _level(mood: lines.Panel, sheet: Sheet, rows: DataFrame) -> list[float]:
     return [5.0 if isnan(level := per_day.get(day, float("nan"))) else level for day in rows["day"]]
 
 
-def _after(source: Source, acted: ChartItem, quality: ChartItem) -> DataFrame:
-    """Each interaction with what was noted on the day before it."""
-    urges = source.answers(acted)
-    day_held = set(urges["day"] + _DAY)
-    day_acted = set(urges[urges["value"] > 0]["day"] + _DAY)
-    rows = source.answers(quality)
-    said = [_ACTED if day in day_acted else _HELD if day in day_held else _NOTHING for day in rows["day"]]
-    return rows.assign(before=said)
-
-
 def _told_group(name: str, rows: DataFrame) -> str:
     what = words.count(len(rows), "interaction")
     return f"The day before {name}: {what}{', quality ' + words.spread(rows['value']) if len(rows) else ''}."
-
-
-def _paint_next_day(sheet: Sheet, spec: ChartSpec, rows: DataFrame, quality: ChartItem) -> None:
-    [axes] = sheet.axes
-    theme = sheet.theme
-    plots.rating(axes, quality.field, quality.words)
-    looks = (
-        (_NOTHING, ".", theme.muted, {"markersize": 6, "alpha": 1}),
-        (_HELD, "o", theme.first, {"markerfacecolor": "none", "markersize": 6, "alpha": 1}),
-        (_ACTED, "X", theme.second, {"markersize": 8, "markeredgecolor": theme.ink, "alpha": 1}),
-    )
-    for name, sign, color, look in looks:
-        plots.dots(sheet, axes, rows[rows["before"] == name], color=color, sign=sign,
-                   words=f"the day before: {name}", **look)  # fmt: skip
-    plots.week_medians(sheet, axes, rows)
-    sheet.gaps(axes, rows, "interaction", "week")

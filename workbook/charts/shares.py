@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from workbook.charts import words
-from workbook.charts.leaf import Drawing, bare, drawable, shorten
+from workbook.charts.leaf import Drawing, Rows, bare, drawable, shorten
 from workbook.charts.style import SMALL
 
 if TYPE_CHECKING:
-    from workbook.charts.held import Held, Kept
+    from workbook.charts.held import Held
     from workbook.charts.leaf import Axes, Leaf
     from workbook.content.charts import ChartItem
 
@@ -28,84 +27,72 @@ _ROOM = 0.42
 """Inches that a number of percent needs."""
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One bar of a hundred: its name, and the percent of each share."""
-
-    name: str
-    shares: Mapping[str, float]
+Shares = dict[str, float]
+"""Percent by the name of each share, in the order of the question."""
 
 
-def whole(given: Any) -> dict[str, float] | None:
+def whole(given: Any) -> Shares | None:
     """The shares if they make a hundred, else None: nobody knows yet how they were meant."""
     percent = {name: float(value) for name, value in (given or {}).items() if value is not None}
     return percent if abs(sum(percent.values()) - _FULL) < 1 else None
 
 
-def by_day(held: Held) -> Drawing | None:
+def shares(held: Held) -> Drawing | None:
     """A bar for each day on which the shares were looked at, under each other; the words of the last one below it.
 
     Versions of an exercise that did not change the shares are one bar; each entry of a log has its own.
     """
     one = held.role("shares")
     days = held.kept(one)
-    told = [(day, shares) for day in days if one and (shares := whole(day.answers[one.item]))]
+    told = [(day, made) for day in days if one and (made := _shares(held, one, day.answers[one.item]))]
     if one is None or not told:
         return None
-    same = (lambda pair: pair[0].day) if held.logs(one) else (lambda pair: pair[1])
-    alike = [list(run) for _, run in groupby(told, key=same)]
-    looks = [(words.day_words(run[0][0].day), run[0][1], run[-1][0]) for run in alike]
-    names, beside = _names(held, one), [each for each in held.spec.items if each is not one]
-    bars = [Bar(name, shares) for name, shares, _ in looks][-_MOST:]
-    said = _beside(held, beside, looks[-1][2])
+    alike = [list(run) for _, run in groupby(told, key=lambda pair: pair[0].day if held.logs(one) else pair[1])]
+    bars = [(words.day_words(run[0][0].day), run[0][1]) for run in alike]
+    beside = [each for each in held.spec.items if each is not one]
+    said = [[held.said(each, run[-1][0].answers.get(each.item)) for each in beside] for run in alike]
+    last = zip(map(held.words, beside), said[-1], strict=True)
+    below = [f"{name}: {word}" for name, word in last if word != words.NONE]
     return Drawing(
-        paint=lambda leaf: _paint(leaf, bars, names, said),
-        alt=[f"{bar.name}: {_said(bar, names)}." for bar in bars],
-        columns=("When", *(f"{name} (%)" for name in names.values()), *map(held.words, beside)),
-        rows=tuple(
-            (name, *_numbers(shares, names), *(held.said(each, newest.answers.get(each.item)) for each in beside))
-            for name, shares, newest in looks
-        ),
+        paint=lambda leaf: _paint(leaf, bars[-_MOST:], below),
+        alt=_told(bars[-_MOST:]),
+        columns=("When", *(f"{name} (%)" for name in bars[0][1]), *map(held.words, beside)),
+        rows=tuple((*row, *cells) for row, cells in zip(_rows(bars), said, strict=True)),
         cannot=words.left_out(len(days) - len(told)),
-        few=words.few(len(looks), "answer", "answers") if len(looks) > 1 else "",
+        few=words.few(len(bars), "answer", "answers") if len(bars) > 1 else "",
     )
 
 
-def side_by_side(held: Held) -> Drawing | None:
+def shares_side(held: Held) -> Drawing | None:
     """A bar for each question of shares, under each other."""
-    given = [(one, held.answer(one)) for one in held.spec.items]
-    bars = [Bar(held.words(one), shares) for one, said in given if (shares := whole(said))]
+    given = [(one, said) for one in held.spec.items if (said := held.answer(one))]
+    bars = [(held.words(one), made) for one, said in given if (made := _shares(held, one, said))]
     if not bars:
         return None
-    names = _names(held, held.spec.items[0])
     return Drawing(
-        paint=lambda leaf: _paint(leaf, bars, names),
-        alt=[f"{bar.name}: {_said(bar, names)}." for bar in bars],
-        columns=("Of a hundred", *names.values()),
-        rows=tuple((bar.name, *_numbers(bar.shares, names)) for bar in bars),
-        cannot=words.left_out(sum(1 for _, said in given if said and not whole(said))),
+        paint=lambda leaf: _paint(leaf, bars),
+        alt=_told(bars),
+        columns=("Of a hundred", *bars[0][1]),
+        rows=_rows(bars),
+        cannot=words.left_out(len(given) - len(bars)),
     )
 
 
-def _names(held: Held, one: ChartItem) -> dict[str, str]:
-    return {option: held.fill(name) for option, name in one.field.options}
+def _shares(held: Held, one: ChartItem, given: Any) -> Shares | None:
+    percent = whole(given)
+    return percent and {held.fill(name): percent.get(option, 0.0) for option, name in one.field.options}
 
 
-def _numbers(shares: Mapping[str, float], names: dict[str, str]) -> list[str]:
-    return [words.number(shares.get(option, 0)) for option in names]
+def _rows(bars: list[tuple[str, Shares]]) -> Rows:
+    return tuple((name, *map(words.number, shares.values())) for name, shares in bars)
 
 
-def _said(bar: Bar, names: dict[str, str]) -> str:
-    return ", ".join(f"{name} {words.number(bar.shares.get(option, 0))} %" for option, name in names.items())
+def _told(bars: list[tuple[str, Shares]]) -> list[str]:
+    told = [(name, (f"{share} {words.number(value)} %" for share, value in shares.items())) for name, shares in bars]
+    return [f"{name}: {', '.join(shares)}." for name, shares in told]
 
 
-def _beside(held: Held, beside: list[ChartItem], day: Kept) -> list[str]:
-    """The words that belong to the shares of the last day, as far as anything was said."""
-    said = [(one, held.said(one, day.answers.get(one.item))) for one in beside]
-    return [f"{held.words(one)}: {word}" for one, word in said if word != words.NONE]
-
-
-def _paint(leaf: Leaf, bars: list[Bar], names: dict[str, str], said: Iterable[str] = ()) -> None:
+def _paint(leaf: Leaf, bars: list[tuple[str, Shares]], said: Iterable[str] = ()) -> None:
     """Bars under each other, each with its percents, and the words that belong to the last one."""
     [axes] = leaf.axes
     leaf.tall, leaf.left, leaf.head, leaf.foot = (_ROW * len(bars) + 0.05,), 0.14, 0.12, 0.14
@@ -116,18 +103,17 @@ def _paint(leaf: Leaf, bars: list[Bar], names: dict[str, str], said: Iterable[st
     bare(axes)
     axes.set_xlim(0, _FULL)
     axes.set_ylim(leaf.tall[0], 0)
-    for number, bar in enumerate(bars):
-        small = _paint_bar(leaf, axes, bar, names, number * _ROW + _NAME + _BAR / 2)
-        name = shorten(drawable(" – ".join(filter(None, (bar.name, ", ".join(small))))), leaf.letters)
-        axes.text(0, number * _ROW + _NAME / 2, name, fontsize=SMALL, va="center", ha="left")
+    for number, (name, shares) in enumerate(bars):
+        small = ", ".join(_paint_bar(leaf, axes, shares, number * _ROW + _NAME + _BAR / 2))
+        above = shorten(f"{name} – {small}" if small else name, leaf.letters)
+        axes.text(0, number * _ROW + _NAME / 2, above, fontsize=SMALL, va="center", ha="left")
 
 
-def _paint_bar(leaf: Leaf, axes: Axes, bar: Bar, names: dict[str, str], middle: float) -> list[str]:
+def _paint_bar(leaf: Leaf, axes: Axes, shares: Shares, middle: float) -> list[str]:
     """One bar; answers in words the shares that are too small to hold their number."""
     theme, at = leaf.theme, 0.0
     small = []
-    for order, (option, name) in enumerate(names.items()):
-        share = bar.shares.get(option, 0.0)
+    for order, (name, share) in enumerate(shares.items()):
         said = f"{words.number(share)} %"
         leaf.explain(axes.barh(middle, share, _BAR, left=at, **theme.bar(order), linewidth=0.6), name)
         if share / _FULL * leaf.inside >= _ROOM:

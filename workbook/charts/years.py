@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbook.charts import plots, words
 from workbook.charts.held import cell
-from workbook.charts.leaf import KEY_WIDTH, Drawing, drawable, shorten
+from workbook.charts.leaf import KEY_WIDTH, Drawing, shorten
 from workbook.charts.ratings import AIR, joined
 from workbook.charts.style import SMALL
 from workbook.charts.ticks import at, dated
@@ -97,7 +97,7 @@ def _paint_years(leaf: Leaf, field: Field, points: list[Point], marker: list[Poi
     numbered = points if len(points) <= _NUMBERED else []
     lines = [f"{one.sign}: {one.when}, {one.name}" for one in numbered]
     lines += [f"{one.sign} {one.when}, {one.name}" for one in marker if numbered]
-    leaf.lines = tuple(shorten(drawable(one), KEY_WIDTH) for one in lines)
+    leaf.lines = tuple(shorten(one, KEY_WIDTH) for one in lines)
     days = [one.day for one in (*points, *marker) if one.day]
     dated(leaf, axes, min(days), max(days))
     plots.rating(axes, field, "Closeness", AIR)

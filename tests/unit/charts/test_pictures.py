@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.charts import shares
-from workbook.charts.draw import NOTHING, PICTURES, Chart, chart
+from workbook.charts.draw import NOTHING, Chart, chart
 from workbook.charts.held import readable
 from workbook.charts.panel import PicturePanel
 from workbook.charts.style import THEMES, ThemeName
@@ -395,8 +395,3 @@ def test_paper_has_the_picture_and_no_word_where_there_is_none(calm: Case) -> No
     assert block is not None
     assert block["t"] == "figure"
     assert "Inside: A." in block["alt"]
-
-
-def test_each_kind_has_a_maker_and_a_picture() -> None:
-    """What the table may say can be drawn, and is drawn somewhere."""
-    assert {one.kind for one in ALL.values()} == set(PICTURES)
