@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workbook.charts import lines, plots, series, words
 from workbook.charts.leaf import Axes, Drawing, Rows, shorten
@@ -15,9 +15,6 @@ from workbook.charts.style import SMALL
 from workbook.charts.ticks import at
 from workbook.content.charts import ChartSpec
 from workbook.forms.pause import pause_day
-
-if TYPE_CHECKING:
-    pass
 
 _NOON = timedelta(hours=12)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -30,11 +27,11 @@ _SIGNS = (("s", "first", True), ("X", "second", True), ("o", "ink", False), ("^"
 """Mark, colour and whether it is filled, in the order of the options; the marks differ without colour."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lane(lines.Panel):
     """One question with one sign for each day; `names` gives the options' words."""
 
-    names: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str]
 
 
 def calendar(source: Source, spec: ChartSpec) -> Drawing | None:

@@ -104,15 +104,6 @@ def not_charted() -> dict[str, str]:
     return {one.need("log", str): one.need("why", str) for one in top.need("not_charted", list)}
 
 
-def chart(chart_id: str) -> ChartSpec:
-    """The chart with this id; ContentError that lists them if there is none."""
-    found = charts().get(chart_id)
-    if found is None:
-        names = ", ".join(charts())
-        raise ContentError(load.data_dir() / "charts.yaml", 1, f"no chart is called ‘{chart_id}’; there are {names}.")
-    return found
-
-
 def covered() -> frozenset[str]:
     """Points that a chart serves which can be seen on the progress page."""
     shown = _on_the_page()
