@@ -22,6 +22,8 @@ WIDEST_GRID = 4
 """A list with more columns than this is printed as cards, so that there is room to write."""
 CARDS = 2
 WIDEST_LOG = 5
+LONGEST_HEAD = 40
+"""Characters of a question that can stand over a column."""
 ENTRY_ROWS = 8
 DAYS = 7
 
@@ -38,11 +40,11 @@ def entries(fields: Iterable[Field]) -> list[Item]:
     """Room for entries of a log: a table while its columns fit, else one entry; only items that are always on."""
     shown = [one for one in fields if not one.opt_in and one.introduced_by is None]
     given = [one for one in shown if one.answers]
-    if len(given) <= WIDEST_LOG and not any(one.kind == "rows" for one in given):
+    if len(given) <= WIDEST_LOG and all(one.kind != "rows" and len(one.label) <= LONGEST_HEAD for one in given):
         columns = [{"label": line(one.label), "hint": line(_hint(one))} for one in given]
         head = [{"label": t("When"), "hint": t("date and time")}, *columns]
         return [{"t": "grid", "label": "", "help": "", "head": head, "rows": ENTRY_ROWS}]
-    when: Item = {"t": "write", "label": t("Date and time"), "help": "", "lines": 0, "hint": ""}
+    when: Item = {"t": "write", "label": t("Date and time"), "help": "", "lines": 0, "hint": "", "keep": True}
     return [when, *(_item(one) for one in shown)]
 
 
@@ -99,8 +101,8 @@ def _hint(field: Field) -> str:
     """What to write, in a few characters."""
     if field.kind in ("scale", "number"):
         top = field.max if field.max is not None or field.kind == "number" else 10
-        span = f"{field.min:g}–{top:g}" if top is not None else ""
-        return " ".join(part for part in (span, field.unit) if part)
+        told = top is not None and (top <= _COUNTED or field.unit == "%")  # a wide range only guards what is typed
+        return " ".join(part for part in (f"{field.min:g}–{top:g}" if told else "", field.unit) if part)
     if field.kind == "tick":
         return t("yes / no")
     if field.kind == "wait":
@@ -116,3 +118,4 @@ def _hints() -> dict[str, str]:
 
 
 _FEW = 3
+_COUNTED = 10

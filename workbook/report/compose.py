@@ -16,8 +16,8 @@ from workbook.content import load
 from workbook.content.model import Field, Form
 from workbook.content.words import t
 from workbook.record.standing import form_gate
-from workbook.report import answers, blank, closing, look
-from workbook.report.document import Call, Document, Prose
+from workbook.report import answers, blank, closing, entries, look
+from workbook.report.document import OF_THE_LOG, Call, Document, Prose
 from workbook.report.figures import Figures
 from workbook.report.glyphs import line, paragraphs
 from workbook.report.markdown import tree
@@ -33,6 +33,8 @@ Block = dict[str, Any]
 LOGS = frozenset(("log", "measure", "screen"))
 _COUNSELOR_START = ("about-case", "contact-status", "consent", "event", "thresholds")
 _DEEPEST = 6
+_FEW_WORDS = 2
+"""Paragraphs that only lead to what follows them."""
 _ANYBODY = gates.Standing(contact="welcome")
 _OPEN = gates.Gate(open=True)
 
@@ -49,6 +51,7 @@ class Composer:
     figures: Figures
     today: date
     whole: bool = False
+    alone: bool = False
     level: int = 0
     blocks: list[Block] = field(default_factory=list)
     calls: set[str] = field(default_factory=set)
@@ -108,19 +111,34 @@ class Composer:
         """A figure or a week, if there is one; the words just before it stay on its page."""
         if block is None:
             return
+        self._stay()
+        self.blocks.append(block)
+
+    def _stay(self) -> None:
+        """The words just before what follows do not stay behind on the page before."""
         if self.blocks and self.blocks[-1]["t"] == "md":
             self.blocks[-1]["keep"] = True
-        self.blocks.append(block)
+
+    def untell(self) -> None:
+        """Take back the heading, and the few words under it, of a part that has nothing for this paper."""
+        words = 0
+        while words < min(len(self.blocks), _FEW_WORDS) and self.blocks[-1 - words]["t"] == "md":
+            words += 1
+        above = self.blocks[-1 - words] if words < len(self.blocks) else {}
+        if above.get("t") != "heading" or above["level"] == 1:
+            return
+        del self.blocks[-1 - words :]
+        self.level = next((one["level"] for one in reversed(self.blocks) if one["t"] == "heading"), 0)
 
     def notice(self, text: str) -> None:
         """A sentence set apart."""
         self.blocks.append({"t": "notice", "text": line(text)})
 
-    def form(self, form: Form, *, quiet: bool = False) -> bool:
+    def form(self, form: Form, *, quiet: bool = False, every: bool = False) -> bool:
         """Print one form; True when it stands there, False when it is open to this audience but holds no answer yet.
 
         What this audience may not see, or the case is not asked at all, prints nothing. `quiet` skips a form without
-        answers; otherwise one line says that nothing is there yet.
+        answers; otherwise one line says that nothing is there yet. `every`: all entries of a log, wherever its home is.
         """
         if not self.counselor and (form.audience == "counselor" or form.kind == "screen"):
             return True
@@ -134,7 +152,7 @@ class Composer:
         elif self.empty or self.case is None:
             self._form_block(form, self._blank_items(named(form, self.fill)))
         else:
-            items = self._filled_items(self.case, form) if form.id in self.saved else []
+            items = self._filled_items(self.case, form, every=every) if form.id in self.saved else []
             if quiet and not items:
                 return False
             self._form_block(form, items or [{"t": "small", "text": line(_nothing(form))}])
@@ -152,21 +170,37 @@ class Composer:
         level = min(max(self.level, 1) + 1, _DEEPEST)
         purpose = paragraphs(self.fill(form.purpose))
         example = paragraphs(self.fill(form.example)) if self.empty else []
+        self._stay()
         self.blocks.append({"t": "form", "level": level, "title": line(self.fill(form.title)), "purpose": purpose,
                             "example": example, "sample": t("An example"), "items": items})  # fmt: skip
         if not self.level:  # a page that begins with a form still needs its first heading
             self.level = 1
             self.blocks.insert(0, {"t": "heading", "level": 1, "text": line(t("Page"))})
 
-    def _filled_items(self, case: Case, form: Form) -> list[Any]:
+    def _filled_items(self, case: Case, form: Form, *, every: bool) -> list[Any]:
         if form.kind in LOGS:
             kept = [one for one in case.entries(form.id, include_private=False) if answers.written(one.answers)]
             asked = replace(form, fields=self._log_fields(case, form))
-            return [answers.entries(named(asked, self.fill), kept)] if kept else []
+            shown = kept if every or self._at_home(form) else kept[-1:]
+            items = entries.entries(named(asked, self.fill), shown) if kept else []
+            return items if len(shown) == len(kept) else [*items, self._elsewhere(form, len(kept))]
         living = case.read(form.id)
         if living is None or living.private or not answers.written(living.answers):
             return []
         return answers.filled(self.fields(named(form, self.fill)), living.answers)
+
+    def _at_home(self, form: Form) -> bool:
+        """True where a log prints whole: on the page of the log, or on its own step; other steps only lead to it."""
+        here = load.step(self.page)
+        if here is None or self.alone:
+            return True
+        return form.id not in OF_THE_LOG and load.step_of(form.id) in (None, here)
+
+    def _elsewhere(self, form: Form, count: int) -> Block:
+        home = load.step_of(form.id)
+        page = t("Log") if form.id in OF_THE_LOG or home is None else home.title
+        words = t("This is the newest of {count} entries; all of them print with ‘{page}’.", count=count, page=page)
+        return {"t": "small", "text": line(words)}
 
     def _log_fields(self, case: Case, form: Form) -> tuple[Field, ...]:
         """The items of a log; for a client less those of a closed step, and those that the counselor did not open."""
@@ -220,17 +254,19 @@ def _screen(composer: Composer, call: Call) -> None:
 
 
 def _daily(composer: Composer, _call: Call) -> None:
-    if not (composer.empty and "week" in composer.calls):  # on paper the week is the daily log
-        composer.form(load.form("daily"))
+    if composer.empty and "week" in composer.calls:  # on paper the week is the daily log
+        composer.untell()
+    else:
+        composer.form(load.form("daily"), every=True)
 
 
 def _contacts(composer: Composer, _call: Call) -> None:
     none = composer.standing is not None and composer.standing.contact in gates.NO_CONTACT
-    composer.form(load.form("no-contact" if none else "contact"))
+    composer.form(load.form("no-contact" if none else "contact"), every=True)
 
 
 def _weekly(composer: Composer, _call: Call) -> None:
-    composer.form(load.form("weekly"))
+    composer.form(load.form("weekly"), every=True)
 
 
 def _week(composer: Composer, _call: Call) -> None:
@@ -239,9 +275,12 @@ def _week(composer: Composer, _call: Call) -> None:
     if composer.empty or composer.case is None:
         composer.picture(blank.week(fields))
         return
+    if "daily" in composer.calls:  # where each day stands, the week is among them
+        composer.untell()
+        return
     first = composer.today - timedelta(days=6)
     kept = composer.case.entries(form.id, include_private=False, since=first, until=composer.today)
-    composer.picture(answers.week(fields, kept, first))
+    composer.picture(entries.week(fields, kept, first))
 
 
 def _chart(composer: Composer, call: Call) -> None:
@@ -256,10 +295,18 @@ def _charts(composer: Composer, _call: Call) -> None:
         return
     from workbook.charts import offers
 
-    for chart_id in offers.chosen(composer.case):
+    chosen = offers.chosen(composer.case)
+    if not chosen:
+        composer.untell()
+    for chart_id in chosen:
         composer.picture(composer.figures.chart(chart_id))
         if table := composer.figures.words(chart_id):
             composer.blocks.append(table)
+
+
+def _importer(composer: Composer, _call: Call) -> None:
+    """A tool of the screen."""
+    composer.untell()
 
 
 def _show(composer: Composer, call: Call) -> None:
@@ -321,6 +368,7 @@ _PRINTERS: Mapping[str, Callable[[Composer, Call], None]] = {
     "weekly": _weekly,
     "chart": _chart,
     "charts": _charts,
+    "importer": _importer,
     "show": _show,
     "support": _support,
     "start": _start,

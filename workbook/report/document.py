@@ -12,12 +12,19 @@ from workbook.errors import PrintProblem
 PRINTED = frozenset(
     (
         *("form", "more", "chart", "charts", "show", "daily", "contacts", "weekly", "week", "screen", "note"),
-        *("support", "start", "next", "route", "review"),
+        *("support", "start", "next", "route", "review", "importer"),
     )
 )
-"""The calls of a page that have something to print."""
-QUIET = frozenset(("importer",))
-"""Calls that are tools of the screen: nothing of them belongs on paper, so they are not listed as missing."""
+"""The calls of a page that a print knows."""
+LOGS = {
+    "daily": ("daily",),
+    "week": ("daily",),
+    "weekly": ("weekly",),
+    "contacts": ("contact", "no-contact"),
+}
+"""The forms that a call shows without naming them."""
+OF_THE_LOG = frozenset(form_id for ids in LOGS.values() for form_id in ids)
+"""Forms whose home is the page of the log."""
 _OPENER = "open_page"
 
 
@@ -109,7 +116,7 @@ class _CodeReader:
             call = self._call(statement)
             if call is not None and call.name in PRINTED:
                 blocks.append(call)
-            elif not (call is not None and call.name in QUIET) and not self._opens_page(statement):
+            elif not self._opens_page(statement):
                 others.extend((ast.get_source_segment(source, statement) or "").splitlines())
         return others
 

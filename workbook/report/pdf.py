@@ -80,6 +80,7 @@ def page_pdf(
             figures=drawings,
             today=now.date(),
             whole=whole,
+            alone=bool(only),
         )
         data = {
             "title": t(TITLE),

@@ -15,12 +15,6 @@ from workbook.report.pdf import read_notebook
 if TYPE_CHECKING:
     from workbook.record.case import Case
 
-_LOGS = {
-    "daily": ("daily",),
-    "week": ("daily",),
-    "weekly": ("weekly",),
-    "contacts": ("contact", "no-contact"),
-}
 _CHARTED = ("daily", "contact", "no-contact")
 
 
@@ -58,6 +52,6 @@ def _shown(page: Path) -> Iterator[str]:
         return
     for block in blocks:
         if isinstance(block, document.Call):
-            yield from block.ids() if block.name in ("form", "more") else _LOGS.get(block.name, ())
+            yield from block.ids() if block.name in ("form", "more") else document.LOGS.get(block.name, ())
             of_log = block.name == "chart" and not set(block.ids()) & set(pictures())  # a picture stands by its form
             yield from _CHARTED if of_log else ()

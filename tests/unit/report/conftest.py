@@ -63,6 +63,18 @@ forms:
     title: No contact kept today
     kind: log
     fields: [{id: kept, kind: tick, label: Kept today}]
+  - id: weekly
+    title: This week
+    kind: log
+    fields:
+      - {id: hope, kind: scale, label: How much hope was there in you}
+      - {id: sleep, kind: number, label: Hours of sleep, unit: h, min: 0, max: 24}
+      - {id: cost, kind: number, label: What it cost, min: 0, max: 99999}
+      - {id: safe, kind: choice, label: Did you feel safe, options: {"yes": "Yes", "no": "No"}}
+      - {id: wish, kind: choice, label: The wish to stop, options: {less: Less than before, more: More than before}}
+      - {id: felt, kind: choices, label: What you felt, options: {sad: Sad, calm: Calm}}
+      - {id: walked, kind: tick, label: I took a walk}
+      - {id: note, kind: area, label: In a few words}
   - id: screen
     title: Private questions
     kind: screen
@@ -89,6 +101,7 @@ forms:
 STEPS = (
     Step("pause-and-calm", "02-pause", "Pause", "Because.", ("plan",), counselor_note="STEPNOTE *for you*"),
     Step("rebuild-trust", "12-trust", "Trust", "Because.", ("other",)),
+    Step("care-for-yourself", "03-care", "Care", "Because.", ()),
     Step("speak-with-care", "08-speak", "Speaking", "Because.", ()),
 )
 SVG = (

@@ -233,6 +233,14 @@ def test_a_blank_page_holds_no_answer(printed, case):
     assert "Mon Tue Wed Thu Fri Sat Sun" in words
 
 
+def test_a_worksheet_names_the_unit_and_no_wide_range(printed):
+    """A range that only guards what is typed says nothing to a person with a pen."""
+    words = printed("page.weekly()", blank=True).words
+    assert "Hours of sleep h" in words
+    assert "0–24" not in words
+    assert "99999" not in words
+
+
 def test_blank_without_a_case(cells, now, read_pdf):
     """Nobody's worksheet needs no practice."""
     made = page_pdf(None, None, "02-pause.ipynb", notebook=cells("# Pause", 'page.form("plan")'), now=now)
