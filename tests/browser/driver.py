@@ -34,7 +34,7 @@ _OPEN_ALL = """async () => {
   const page = document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden)");
   const drawn = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
   for (let quiet = 0; quiet < 3; await drawn()) {
-    const waiting = [...page.querySelectorAll("details.wb-further li:not([aria-busy]) > button")];
+    const waiting = [...page.querySelectorAll(".wb-further-list li:not([aria-busy]) > button")];
     const closed = [...page.querySelectorAll("details:not([open])")];
     page.querySelectorAll("details[name]").forEach(fold => fold.removeAttribute("name"));
     waiting.forEach(button => button.click());
@@ -239,14 +239,15 @@ class Tab:
         """A form or log of the page, unfolded; one that waits to be asked for is asked for first."""
         form = self.page.locator(f'[data-form="{form_id}"]').first
         title = load.form(form_id).title
-        further = self.page.locator("details.wb-further")
+        further = self.page.locator(".wb-further-list")
         button = further.get_by_role("button", name=title, exact=True, include_hidden=True)
         named = re.compile(f"^{re.escape(title)}( –|$)")
         fold = self.page.locator("details.wb-counselor-form > summary", has_text=named)
         form.or_(button).or_(fold).first.wait_for(state="attached")
         if not form.count():
             if button.count():
-                self.unfold(further.filter(has=button))
+                for closed in button.locator("xpath=ancestor::details[not(@open)]").all():
+                    self.unfold(closed)
                 button.click()
             elif fold.count():
                 self.unfold(fold.locator(".."))

@@ -42,7 +42,7 @@ _TOO_MANY = """async most => {
   };
   look(page);
   page.querySelectorAll("details.wb-further").forEach(fold => { fold.open = true; });
-  for (const button of page.querySelectorAll("details.wb-further li > button")) button.click();
+  for (const button of page.querySelectorAll(".wb-further-list li > button")) button.click();
   do await drawn(); while (page.querySelector("[aria-busy=true]"));
   for (const form of page.querySelectorAll("details.wb-form")) {
     form.open = true;

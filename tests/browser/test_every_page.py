@@ -25,6 +25,7 @@ NARROW, WIDE = {"width": 420, "height": 800}, {"width": 1200, "height": 900}
 TALLEST = 16_000  # pixels that Chromium paints at once
 LOGS = {"page.daily": "daily", "page.contacts": "contact", "page.weekly": "weekly"}
 SKIP = {"log-items", "progress-charts", "route-marks", "ending", "opening", "contact-status", "screen", "consent"}
+SCROLLER = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer"
 _HEIGHT = """() => {
   const scroller = document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer");
   return scroller.scrollHeight + document.documentElement.clientHeight - scroller.clientHeight;
@@ -56,9 +57,10 @@ def front(workbook: Workbook, context: BrowserContext) -> Iterator[Tab]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_and_is_looked_at(front: Tab, name: str) -> None:
-    """Nothing on it failed, nothing that could be opened is closed; light, dark and narrow, folded and unfolded."""
+    """At its top; nothing on it failed, nothing that could be opened is closed; light, dark, narrow, folded or not."""
     front.go(name)
     front.shot(f"{name}-light")
+    assert front.page.locator(SCROLLER).evaluate("scroller => scroller.scrollTop") == 0
     front.page.emulate_media(color_scheme="dark")
     front.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     front.shot(f"{name}-dark-420")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from workbook.content.model import Form
@@ -39,5 +40,8 @@ class CounselorPanel(Panel):
         return {"model": self._made[form].model_id}
 
 
-def _state(saved: Any) -> str:
-    return f"last written {saved.astimezone().date().isoformat()}" if saved else "nothing written yet"
+def _state(saved: datetime | None) -> str:
+    if saved is None:
+        return "nothing written yet"
+    on = saved.astimezone()
+    return f"last written {on.day} {on:%B %Y}"

@@ -35,7 +35,7 @@ class ReviewPanel(Panel):
             "case": case.info.id,
             "say": {
                 "reading": reading(),
-                "ways": t("From here"),
+                "ways": t("Ways from here"),
                 "equal": t("No way is the better one here, and each may be changed on any day."),
                 "careful": t("If you are or were afraid of anyone, tell your counselor before you tell anyone else."),
                 "loading": t("One moment …"),

@@ -52,7 +52,7 @@ def short(field: Field, value: Any, *, unit: bool = True) -> str:
     if not given(value):
         return ""
     if field.kind == "tick":
-        return t("yes") if value else t("no")
+        return t("Yes") if value else t("No")
     if field.kind == "choice":
         return dict(field.options).get(value, str(value))
     if field.kind == "date":

@@ -96,6 +96,8 @@ class Composer:
             if node[0] == "h":
                 self._heading(node[1], node[2])
             elif self._may_print:
+                if node[0] in ("ul", "ol"):
+                    self._stay()
                 self.blocks.append({"t": "md", "blocks": [node]})
 
     def _heading(self, level: int, inline: Any) -> None:

@@ -1,7 +1,7 @@
 """A log's entries as tables for the template: none is lost, and each answer stands with its question and its time.
 
 Items: {"t": "entries", "head", "rows"} (an entry a row), {"t": "across", "corner", "head", "rows"} (an entry a column),
-{"t": "week", "head", "rows"}.
+both wider than the text with "wide", and {"t": "week", "head", "rows"}.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ LONGEST_CELL = 28
 """Characters of an option that fit into a cell in several lines."""
 SHORTEST = 4
 """Characters of an answer that fits beside many."""
+FEW = 3
+"""So many entries leave room beside their questions."""
 MOST_ACROSS = 18
 """Entries whose numbers stand beside each other; of answers in words half as many."""
 
@@ -79,7 +81,7 @@ def _across(kept: list[Response], fields: list[Field], brief: list[Field]) -> It
     below = _rows(kept, [one for one in fields if one not in brief], [])
     below["rows"] = [row for row in below["rows"] if row["more"]]
     if below["rows"]:
-        yield below
+        yield {**below, "wide": len(kept) > FEW}
 
 
 def _tables(kept: list[Response], fields: list[Field]) -> Iterator[Item]:
@@ -91,7 +93,8 @@ def _tables(kept: list[Response], fields: list[Field]) -> Iterator[Item]:
         for one in asked
     ]  # fmt: skip
     if rows:
-        yield {"t": "across", "corner": t("When"), "head": [_when(one) for one in kept], "rows": rows}
+        when = [_when(one) for one in kept]
+        yield {"t": "across", "corner": t("When"), "head": when, "rows": rows, "wide": len(kept) > FEW}
 
 
 def _tiny(field: Field) -> bool:

@@ -86,7 +86,7 @@ def page_pdf(
             "title": t(TITLE),
             "lang": edition.current().language.code,
             "paper": PAPER.get(practice.setting("country", "") if practice else "", "a4"),
-            "words": {"yes": t("yes"), "no": t("no"), "of": t("of"), "not-ticked": t("(not ticked)")},
+            "words": {"yes": t("Yes"), "no": t("No"), "of": t("of"), "not-ticked": t("(not ticked)")},
             "footer": _footer(case, now),
             "blocks": composer.compose(doc),
         }

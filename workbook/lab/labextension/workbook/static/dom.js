@@ -87,17 +87,17 @@ export const localDay = date => `${date.getFullYear()}-${two(date.getMonth() + 1
 /** A Date as the local "YYYY-MM-DDTHH:MM" that a datetime-local input takes. */
 export const localMinute = date => `${localDay(date)}T${two(date.getHours())}:${two(date.getMinutes())}`;
 
-/** The sentence that nobody reads along, once on a page: further logs of the same page do not repeat it. */
-export const unread = (el, sentence) => {
-  const said = (el.closest(".jp-Notebook") || document).querySelector(".wb-unread");
-  return sentence && !said ? h("p", { class: "wb-unread" }, sentence) : null;
-};
+/** The sentence that nobody reads along; of several on a page the style shows the first. */
+export const unread = sentence => sentence ? h("p", { class: "wb-unread" }, sentence) : null;
 
 /** "14:02", on a 24-hour clock. */
 export const clock = date => `${two(date.getHours())}:${two(date.getMinutes())}`;
 
 /** "Sat 21 Nov", from a Date. */
 export const shortDay = date => date.toLocaleDateString(locale(), { weekday: "short", day: "numeric", month: "short" });
+
+/** "21 November 2026", from "2026-11-21"; for what is told in English alone. */
+export const longDay = iso => new Date(`${iso}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 /** This computer's time zone by its IANA name, or undefined where the browser does not say. */
 export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || undefined;

@@ -13,7 +13,8 @@ export function parts(list, inner) {
     const fold = h("details", { class: "wb-part", name, open: at === 0 && !part.folded }, h("summary", {}, part.title || t("Start here")), body);
     const fill = () => { if (!body.childElementCount) body.append(...part.fields.map(inner)); };
     if (fold.open) fill();
-    fold.addEventListener("toggle", () => { if (fold.open) { fill(); inSight(fold); } });
+    fold.addEventListener("toggle", () => { if (fold.open) fill(); });
+    keepInSight(fold);
     return fold;
   });
 }
@@ -29,8 +30,12 @@ export function ledTo(form, node) {
   });
 }
 
-/** Opening one fold closes another above it, and the page moves: keep the one just opened in sight. */
-export function inSight(fold) {
-  const top = fold.getBoundingClientRect().top;
-  if (top < 0 || top > window.innerHeight) fold.scrollIntoView({ block: "nearest" });
+/** Opening one fold closes another above it, and the page moves: one that the reader opened stays in sight. */
+export function keepInSight(fold) {
+  const look = () => {
+    const top = fold.getBoundingClientRect().top;
+    if (fold.open && (top < 0 || top > window.innerHeight)) fold.scrollIntoView({ block: "nearest" });
+  };
+  // not whenever it opens: a page whose first fold comes in open would jump to it
+  fold.querySelector("summary").addEventListener("click", () => fold.addEventListener("toggle", look, { once: true }));
 }

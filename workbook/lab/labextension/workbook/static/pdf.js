@@ -30,7 +30,7 @@ function parts() {
   if (!forms.length) return null;
   const id = uid("wb-pdf");
   const list = h("select", { id }, h("option", { value: "" }, t("The whole page")), [...new Map(forms.filter(([, title]) => title))].map(([value, title]) => h("option", { value }, title)));
-  const row = h("p", {}, h("label", { for: id }, t("What?")), h("br"), list);
+  const row = h("div", { class: "wb-row" }, h("label", { for: id }, t("What?")), list);
   row.read = () => list.value;
   return row;
 }

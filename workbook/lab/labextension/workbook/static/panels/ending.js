@@ -1,12 +1,11 @@
 // When the work ends: close, open again, export, erase; closed cases and what is due. In Counselor view only.
-import { h, button, uid } from "../dom.js";
+import { h, button, longDay as day, uid } from "../dom.js";
 import { hub } from "../hub.js";
 import { inCounselorView } from "../counselorview.js";
 import { closeCase, reopenCase } from "../closing.js";
 import { exportCase } from "../exporting.js";
 import { eraseCase } from "../erasing.js";
 
-export const day = iso => new Date(`${iso}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 const DONE = { closed: "closed", reopened: "opened again", kept: "another retention date" };
 
 export function render({ el, call }) {

@@ -1,7 +1,7 @@
 // One form: a fold with title, why, example and its fields; saved while one types. Of a page's exercises one is open at a time.
 import { h, prose, button, clock, locale, t } from "../dom.js";
 import { sheet } from "../sheetview.js";
-import { inSight, ledTo } from "../parts.js";
+import { keepInSight, ledTo } from "../parts.js";
 import { supportBlock } from "../support.js";
 import { drawModel } from "../panel.js";
 
@@ -67,7 +67,7 @@ export function render({ model, el, spec, call, on }) {
   const others = [...document.querySelectorAll("details.wb-form[open]")].some(other => other.name === name && other.isConnected);
   el.append(fold);
   if (spec.opened ?? !others) fold.open = true;     // once it is on the page: one that comes in open beside another is closed
-  fold.addEventListener("toggle", () => { if (fold.open) inSight(fold); });
+  keepInSight(fold);
   const deaf = ledTo(spec.form.id, fold);
   return () => { deaf(); form.end(); };
 }

@@ -4,7 +4,7 @@ import { sheet } from "../sheetview.js";
 import { waiting } from "../save.js";
 import { entryList } from "../entries.js";
 import { supportBlock } from "../support.js";
-import { inSight, ledTo } from "../parts.js";
+import { keepInSight, ledTo } from "../parts.js";
 import { holdFocus } from "../focus.js";
 import { switchBoard } from "../switches.js";
 
@@ -13,7 +13,7 @@ const yesterday = () => { const day = new Date(); day.setDate(day.getDate() - 1)
 /** Among a step's exercises a log is one more fold: one of them is open at a time. */
 function fold(spec, title, log) {
   const card = h("details", { class: "wb-form", name: `wb-exercise-${spec.page}` }, h("summary", {}, title), h("div", { class: "wb-form-body" }, log));
-  card.addEventListener("toggle", () => { if (card.open) inSight(card); });
+  keepInSight(card);
   return card;
 }
 
@@ -122,7 +122,7 @@ export async function render({ model, el, spec, call, on }) {
 
   const title = h("h3", {}, spec.form.title);
   const log = h("section", { class: "wb-log", "data-form": spec.form.id, "aria-label": spec.form.title },
-    spec.folded ? null : title, prose(spec.form.purpose, "wb-purpose"), unread(el, spec.notice),
+    spec.folded ? null : title, prose(spec.form.purpose, "wb-purpose"), unread(spec.notice),
     due, support, place, trouble, optional, board.counselor, list.node);
   const card = spec.folded ? fold(spec, title, log) : log;
   el.append(card);

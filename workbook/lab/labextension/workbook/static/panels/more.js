@@ -1,4 +1,4 @@
-// Forms that wait until somebody wants them. Opening one asks the kernel for its panel.
+// Forms that wait until somebody wants them, folded where they are several. Opening one asks the kernel for its panel.
 import { h, button, t } from "../dom.js";
 import { on } from "../hub.js";
 import { drawModel } from "../panel.js";
@@ -6,7 +6,7 @@ import { drawModel } from "../panel.js";
 export function render({ model, el, spec, call }) {
   const deaf = [];
   const list = h("ul", { class: "wb-further-list" }, spec.forms.map(form => item(form)));
-  const further = h("details", { class: "wb-further" },
+  const further = spec.forms.length === 1 ? list : h("details", { class: "wb-further" },
     h("summary", {}, t("More when you want it ({count})", { count: spec.forms.length }), h("span", { class: "wb-muted wb-further-names" }, ` – ${spec.forms.map(form => form.title).join(" · ")}`)),
     h("p", { class: "wb-muted" }, t("None of this has to be done. Take what helps.")),
     list);
@@ -34,7 +34,7 @@ export function render({ model, el, spec, call }) {
     deaf.push(on("wanted", led => {               // a link led here
       if (led.form !== form.id || led.found || place.querySelector(".wb-form, .wb-log")) return;
       led.found = true;
-      further.open = true;
+      further.open = true;                        // nothing to a list without a fold
       void open();
     }));
     place.append(button(form.title, open, { class: "wb-button" }), h("p", { class: "wb-muted" }, note));

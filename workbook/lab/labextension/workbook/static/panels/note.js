@@ -1,5 +1,5 @@
 // The counselor's side of a step. Nothing of it is on the page before Counselor view opens.
-import { h, prose, button, uid } from "../dom.js";
+import { h, longDay, prose, button, uid } from "../dom.js";
 import { inCounselorView } from "../counselorview.js";
 import { mistakes } from "../mistakes.js";
 import { drawModel } from "../panel.js";
@@ -18,7 +18,7 @@ export function render({ model, el, call }) {
       try { drawParts((await call("opening", { form, opens: !open, note: box.value })).parts); }
       catch (error) { trouble.hidden = false; trouble.textContent = error.message; }
     };
-    const state = `${open ? "open" : "closed"}${since ? ` since ${since}` : ""}`;
+    const state = `${open ? "open" : "closed"}${since ? ` since ${longDay(since)}` : ""}`;
     return h("li", {}, h("details", {}, h("summary", {}, h("strong", {}, title), ` – ${state}`),
       said && h("p", { class: "wb-muted", dir: "auto" }, said),
       h("p", {}, h("label", { for: box.id }, "Why now (dated today)"), h("br"), box),
@@ -33,7 +33,7 @@ export function render({ model, el, call }) {
     if (reasons.length) host.append(h("p", {}, "Closed because:"), h("ul", {}, reasons.map(reason => h("li", {}, reason))));
     if (parts.length) host.append(h("h4", {}, "Parts that you open"), opened);
     drawParts(parts);
-    host.append(mistakes(problems), own);
+    host.append(mistakes(problems), h("h4", {}, "Your own notes"), own);
     await drawModel(model, id, own);
   });
 }

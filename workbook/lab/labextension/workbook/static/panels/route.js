@@ -15,7 +15,7 @@ export function render({ el, spec, call }) {
   let sources = {};
 
   el.append(title, h("p", { class: "wb-help" }, "A way is only an order. What you did on one way counts on every other, and you may set aside whatever does not fit."),
-    h("p", {}, h("label", { for: pick.id }, "Look at another way "), pick), counselor, trouble, list);
+    h("div", { class: "wb-field" }, h("label", { class: "wb-label", for: pick.id }, "Look at another way"), pick), counselor, trouble, list);
   draw();
 
   async function ask(what, args = {}) {

@@ -1,5 +1,5 @@
 // The private screen. In Counselor view only, behind its attestation; nothing of it is on the page before.
-import { h, button, uid, timeZone } from "../dom.js";
+import { h, button, longDay, uid, timeZone } from "../dom.js";
 import { flushAll } from "../save.js";
 import { inCounselorView } from "../counselorview.js";
 import { drawModel } from "../panel.js";
@@ -24,10 +24,10 @@ export function render({ model, el, spec, call }) {
     };
     host.replaceChildren(
       h("h3", {}, view.title),
-      h("p", { class: "wb-muted" }, view.asked_on ? `Last asked on ${view.asked_on}.` : "Not asked yet."),
+      h("p", { class: "wb-muted" }, view.asked_on ? `Last asked on ${longDay(view.asked_on)}.` : "Not asked yet."),
       ...standing(view),
       h("fieldset", { class: "wb-attest" }, h("legend", {}, view.purpose),
-        ticks.map(tick => h("p", {}, h("label", { for: tick.box.id }, tick.box, " ", tick.label)))),
+        ticks.map(tick => h("label", { class: "wb-tick", for: tick.box.id }, tick.box, h("span", {}, tick.label)))),
       say,
       h("div", { class: "wb-actions" }, button("Open the questions", open, { class: "wb-button wb-primary" })));
   }

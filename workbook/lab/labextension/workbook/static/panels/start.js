@@ -1,10 +1,8 @@
 // The start page. The client sees where things stand; the practice's own things show in Counselor view only.
-import { h, button, uid } from "../dom.js";
+import { h, button, longDay as day, uid } from "../dom.js";
 import { hub } from "../hub.js";
 import { mistakes } from "../mistakes.js";
 import { inCounselorView } from "../counselorview.js";
-
-const day = iso => new Date(`${iso}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 export function render({ el, spec, call }) {
   const client = h("div", {});

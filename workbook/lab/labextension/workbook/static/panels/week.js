@@ -104,7 +104,7 @@ export function render({ el, spec, call, on }) {
   el.append(h("section", { class: "wb-weekly", "aria-label": `A week of: ${spec.form.title}` },
     h("h3", {}, "A whole week at once"),
     prose("Fill in what you remember; leave the rest empty. Arrow keys move between days, numbers answer, Delete takes an answer back.", "wb-purpose"),
-    unread(el, spec.notice), support,
+    unread(spec.notice), support,
     h("div", { class: "wb-buttons" }, before, next, status),
     scroller, note, conflicts));
   draw(spec);
