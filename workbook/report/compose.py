@@ -196,7 +196,7 @@ class Composer:
         here = load.step(self.page)
         if here is None or self.alone:
             return True
-        return form.id not in OF_THE_LOG and load.step_of(form.id) in (None, here)
+        return form.id not in OF_THE_LOG and (self.whole or load.step_of(form.id) in (None, here))
 
     def _elsewhere(self, form: Form, count: int) -> Block:
         home = load.step_of(form.id)
@@ -337,10 +337,13 @@ def _route(composer: Composer, _call: Call) -> None:
     for section in walk.walk(composer.case):
         composer.blocks.append({"t": "heading", "level": 2, "text": line(section.title)})
         shown = [point for point in section.points if point.state != "closed"]
+        items = []
         for point in shown:
             words = {"done": "done", "open": "open", "aside": f"set aside: {point.reason}"}[point.state]
             name = point.label if point.label == point.title else f"{point.title}: {point.label}"
-            composer.blocks.append({"t": "small", "text": line(f"{composer.fill(name)} – {words}")})
+            items.append(line(f"{composer.fill(name)} – {words}"))
+        if items:
+            composer.blocks.append({"t": "list", "items": items})
         if len(shown) < len(section.points):
             composer.blocks.append({"t": "small", "text": line(gates.NEUTRAL)})
 
