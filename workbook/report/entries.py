@@ -73,7 +73,7 @@ def _rows(kept: Iterable[Response], fields: Iterable[Field], columns: list[Field
 
 def _across(kept: list[Response], fields: list[Field], brief: list[Field]) -> Iterator[Item]:
     """Of some entries the numbers, the answers of a word or two, and below what is left of each."""
-    numbers = [one for one in brief if _tiny(one)]
+    numbers = brief if len(kept) <= FEW else [one for one in brief if _tiny(one)]
     words = [one for one in brief if one not in numbers]
     yield from _tables(kept, numbers)
     for part in _parts(kept, MOST_ACROSS // 2):

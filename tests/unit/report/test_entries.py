@@ -26,15 +26,23 @@ def weeks(case: Case, count: int, **more: Any) -> None:
 
 
 def test_many_short_answers_stand_across(printed: Callable[..., Any], case: Case) -> None:
-    """The questions down, numbers first, then words; what is long stands below with its date. Missing is a dash."""
+    """The questions down in the form's order; what is long stands below with its date. Missing is a dash."""
     weeks(case, 1)
     case.save("weekly", {"hope": 7, "note": "LAST."}, at=FIRST + timedelta(days=9), zone="+05:30")
     words = printed("page.weekly()").words
     both = "1 Sep 2026 20:00 CEST 10 Sep 2026 23:30 UTC+05:30"
-    assert f"When {both} How much hope was there in you 0 7 Hours of sleep (h) 6.5 –" in words
-    assert "Did you feel safe Yes – I took a walk Yes –" in words
-    assert f"When {both} What it cost 99999 – The wish to stop Less than before – What you felt Sad, Calm –" in words
+    assert f"When {both} How much hope was there in you 0 7 Hours of sleep (h) 6.5 – What it cost 99999 –" in words
+    assert (
+        "Did you feel safe Yes – The wish to stop Less than before – What you felt Sad, Calm –" in words
+    )
     assert words.index("What you felt") < words.index("In a few words: ENTRY0.") < words.index("LAST.")
+
+
+def test_numbers_of_many_entries_stand_apart_from_words(printed: Callable[..., Any], case: Case) -> None:
+    """So that more of them fit beside each other; a number that may be long stands with the words."""
+    weeks(case, 4)
+    words = printed("page.weekly()").words
+    assert words.index("I took a walk") < words.index("What it cost") < words.index("The wish to stop")
 
 
 def test_no_entry_of_many_is_lost(printed: Callable[..., Any], case: Case) -> None:
@@ -49,7 +57,7 @@ def test_no_entry_of_many_is_lost(printed: Callable[..., Any], case: Case) -> No
 
 def test_tables_of_many_entries_are_tagged(practice: Any, case: Case, cells: Any, now: datetime) -> None:
     """A screen reader finds the tables with their heads."""
-    weeks(case, 3)
+    weeks(case, 4)
     made = page_pdf(practice, case, "log.ipynb", notebook=cells("page.weekly()"), now=now)
     with pikepdf.open(io.BytesIO(made)) as opened:
         kinds = [str(one.get("/S")) for one in opened.objects if isinstance(one, pikepdf.Dictionary)]
