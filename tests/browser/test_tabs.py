@@ -16,6 +16,10 @@ SENTENCE = "This page is stored and closed, because another case was opened."
 BROKEN_LINE = "net::ERR_|WebSocket connection|Connection lost"  # the browser itself reports it
 WHY = '[data-form="pause-plan"] [data-field="why"] textarea'  # also while its fold is closed, or drawn anew
 UNVOUCHED = "its program part is not the one that came with the workbook"
+LOOK_FOR_KERNELS = """() => {
+  const { kernels } = window.jupyterapp.serviceManager;
+  setInterval(() => kernels.refreshRunning().catch(() => {}), 20);
+}"""
 SAVE_MODULE = "/lab/extensions/workbook/static/save.js"
 
 
@@ -131,8 +135,29 @@ def test_a_dead_kernel_loses_nothing(tab: Tab, workbook: Workbook) -> None:
     tab.overlook(BROKEN_LINE)
 
 
+def test_no_key_is_lost_while_a_page_is_drawn_anew(tab: Tab, workbook: Workbook) -> None:
+    """Who types on while the engine stops and the page runs again finds every key in the field, in its place."""
+    tab.visit(workbook, "02-pause")
+    gain = tab.field("pause-plan", "gain").locator("input")
+    gain.fill("Rest.")
+    tab.saved()
+    gain.press("Home")
+    for kernel in kernels_of(workbook):
+        kernel.kill()
+    typed, died = "", tab.page.locator(".wb-banner[data-kind=died]")
+    for seen in (True, False):
+        while died.is_visible() is not seen:
+            typed += "I stay. "
+            tab.page.keyboard.type("I stay. ")
+    tab.page.keyboard.type("So: ")
+    expect(tab.page.locator('[data-form="pause-plan"] [data-field="gain"] input')).to_have_value(f"{typed}So: Rest.")
+    tab.saved()
+    assert stored(workbook, WREN)["gain"] == f"{typed}So: Rest."
+    tab.overlook(BROKEN_LINE)
+
+
 def test_a_dead_server_loses_nothing(tab: Tab, workbook: Workbook) -> None:
-    """The page says that the engine stopped; started again on the same port and unlocked, it saves what was typed."""
+    """It says that the engine stopped; started again and unlocked, it saves what was typed and is on the same spot."""
     tab.visit(workbook, "02-pause")
     why = tab.field("pause-plan", "why").locator("textarea")
     port = workbook.port
@@ -142,6 +167,7 @@ def test_a_dead_server_loses_nothing(tab: Tab, workbook: Workbook) -> None:
     expect(why).to_have_value("Typed while nobody listened")
     storages = "JSON.stringify([{...localStorage}, {...sessionStorage}])"
     assert "nobody listened" not in tab.page.evaluate(storages)
+    tab.page.evaluate(LOOK_FOR_KERNELS)  # that its kernel is gone is heard before the page knows that it is locked
     workbook.start(port)
     assert workbook.port == port
     tab.page.locator(".wb-gate").wait_for()
@@ -152,6 +178,7 @@ def test_a_dead_server_loses_nothing(tab: Tab, workbook: Workbook) -> None:
     tab.saved()
     assert stored(workbook, WREN)["why"] == "Typed while nobody listened"
     expect(tab.page.locator(WHY)).to_have_value("Typed while nobody listened", timeout=PATIENCE)
+    expect(tab.page.locator(WHY)).to_be_focused(timeout=PATIENCE)
     tab.overlook(BROKEN_LINE)
 
 

@@ -156,6 +156,7 @@ export class Page {
 
   /** After unlocking, or when the server is back: same page, same spot. */
   async comeBack() {
+    this.orphaned = false;
     if (!this.opened) return;                                   // it runs as soon as its file is there
     this.stale = (this.ran || this.covered) && await this.lostKernel();
     if (this.ran && !this.stale && !this.covered) {             // only the line was down: the page is as it was
@@ -173,7 +174,7 @@ export class Page {
   }
 
   hear(status) {
-    if (this.editing || this.retired || hub.state.practice !== "open") return;
+    if (this.editing || this.retired || this.orphaned || hub.state.practice !== "open") return;
     if (status === "autorestarting" || status === "restarting") {
       this.restarting = true;
       this.spot.remember();
@@ -207,8 +208,11 @@ export class Page {
     if (!this.editing) this.panel.model.dirty = false;
   }
 
-  /** The server went away: the words stay in the fields; remember where the reader was. */
-  orphan() { this.spot.remember(); }
+  /** The server went away: the words stay in the fields; remember where the reader was. What its kernel still says counts no more. */
+  orphan() {
+    this.spot.remember();
+    this.orphaned = true;
+  }
 
   /** Another case was opened and the words are stored: the page ends and says why. */
   retire(next, why) {

@@ -2,10 +2,12 @@
 
 const SETTLING = 6000;        // milliseconds in which forms and charts may still grow
 const CONTROLS = "input, select, textarea, button, a";
+const WRITES = "textarea, input[type=text]";
 
 // A page that runs again draws its forms anew: a thing is found again by its form, its field and its place among equals.
 const home = (node) => `${node.closest("[data-form]")?.dataset.form || ""}/${node.closest("[data-field]")?.dataset.field || ""}`;
-const foldName = (fold) => `${home(fold)}/${fold.querySelector("summary")?.textContent || ""}`;
+// What stands behind the title of a fold (‘Saving…’, ‘last written …’) may read differently by then.
+const foldName = (fold) => `${home(fold)}/${fold.querySelector("summary")?.firstChild?.textContent || ""}`;
 
 export class Spot {
   constructor(notebook) {
@@ -38,10 +40,12 @@ export class Spot {
       top: this.scroller.scrollTop,
       folds: new Set(this.folds().filter((fold) => fold.open).map(foldName)),
       field: equals.includes(focused) ? [home(focused), equals.indexOf(focused)] : null,
+      keys: equals.includes(focused) && focused.matches(WRITES) ? new Keys(focused) : null,
     };
   }
 
   forget() {
+    this.kept?.keys?.end();
     this.kept = null;
   }
 
@@ -55,7 +59,7 @@ export class Spot {
     const stop = () => { stopped = true; };
     for (const move of ["wheel", "pointerdown", "keydown"]) window.addEventListener(move, stop, { once: true, capture: true });
     const follow = () => {
-      if (stopped || performance.now() > until) return;
+      if (stopped || performance.now() > until) return spot.keys?.end();
       this.unfold(spot);
       this.scroll(spot);
       this.focus(spot);
@@ -75,9 +79,42 @@ export class Spot {
     if (scroller.scrollTop !== top && scroller.scrollHeight - scroller.clientHeight >= top) scroller.scrollTop = top;
   }
 
-  focus({ field }) {
-    if (!field || document.activeElement.matches(CONTROLS)) return;
+  focus({ field, keys }) {
+    if (!field) return;
     const [where, place] = field;
-    this.controls().filter((node) => home(node) === where)[place]?.focus({ preventScroll: true });
+    const node = this.controls().filter((each) => home(each) === where)[place];
+    if (!document.activeElement.matches(CONTROLS)) node?.focus({ preventScroll: true });
+    if (node?.checkVisibility()) keys?.write(node);
+  }
+}
+
+/** A page that runs again draws its fields anew; what is typed while there is none is kept, and written into it then. */
+class Keys {
+  constructor(box) {
+    this.typed = "";
+    this.at = box.selectionEnd;
+    box.addEventListener("input", () => { this.at = box.selectionEnd; });
+    this.hear = (event) => {
+      const sign = event.key === "Enter" && box.matches("textarea") ? "\n" : event.key;
+      const plain = event.getModifierState("AltGraph") || !(event.ctrlKey || event.metaKey || event.altKey);
+      if (!plain || [...sign].length !== 1 || document.activeElement.matches(CONTROLS) || document.querySelector("dialog[open]")) return;
+      this.typed += sign;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    window.addEventListener("keydown", this.hear, true);
+  }
+
+  write(box) {
+    this.end();
+    if (!this.typed) return;
+    const at = Math.min(this.at, box.value.length);
+    box.setRangeText(this.typed, at, at, "end");
+    this.typed = "";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  end() {
+    window.removeEventListener("keydown", this.hear, true);
   }
 }
