@@ -27,13 +27,19 @@ class IdleClock:
         clocks: tuple[Callable[[], float], ...] = (time.monotonic, time.time),
     ) -> None:
         self.limit, self.warning = limit, warning
-        self._clocks, self._warned = clocks, False
-        self._seen = [clock() for clock in clocks]
+        self._clocks = clocks
+        self.start()
+
+    def start(self) -> None:
+        """Count from now."""
+        self._seen, self._warned = [clock() for clock in self._clocks], False
 
     def alive(self) -> bool:
-        """Somebody is there; True when that takes back a warning."""
-        self._seen = [clock() for clock in self._clocks]
-        warned, self._warned = self._warned, False
+        """Somebody is there; True when that takes back a warning. After the time it is too late: only a lock is due."""
+        if self.left() <= 0:
+            return False
+        warned = self._warned
+        self.start()
         return warned
 
     def left(self) -> float:

@@ -223,7 +223,7 @@ class Keeper:
             raise
         self.practice, self._key, self._damaged = practice, key, None
         self.case = await self.work(lambda: _found(practice, self._left_open))
-        self.alive()
+        self._clock.start()
         await self.work(lambda: self._read_settings(practice))
 
     # ---- cases and pages -------------------------------------------------------------------------------------------

@@ -57,6 +57,15 @@ def test_a_closed_lid_counts(clock, hands):
     assert clock.due() == "lock"
 
 
+def test_whoever_opens_the_lid_comes_too_late(clock, hands):
+    """The first key after an hour's sleep may arrive before the first look: it does not keep the practice open."""
+    hands.move(3600, asleep=True)
+    assert clock.alive() is False
+    assert clock.due() == "lock"
+    clock.start()
+    assert (clock.due(), clock.left()) == (None, 600)
+
+
 def test_a_wall_clock_set_back_does_not_keep_it_open(clock, hands):
     """Whoever moves the computer's clock back gains nothing."""
     hands.move(600)
