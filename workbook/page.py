@@ -147,9 +147,8 @@ class Page:
     @part
     def form(self, form_id: str) -> Iterator[Any]:
         """One form by its id. A closed one says the neutral sentence; one that does not apply shows nothing."""
-        form = load.form(form_id)
         self._named.add(form_id)
-        if self._gate().open and gates.shown(form.show_if, standing(self.case)):
+        for form in self._applying((form_id,)):
             yield self._panel(form)
 
     @part
@@ -162,11 +161,17 @@ class Page:
         from workbook.forms.more import MorePanel
         from workbook.forms.spec import Names
 
-        now = standing(self.case)
-        forms = [form for form in map(load.form, form_ids) if gates.shown(form.show_if, now)]
-        forms = [form for form in forms if not gates.hidden(now, reaches_partner=form.reaches_partner)]
-        if self._gate().open and forms:
+        if forms := self._applying(form_ids):
             yield MorePanel(forms, self._panel, Names(self.case).fill)
+
+    def _applying(self, form_ids: Iterable[str]) -> list[Form]:
+        """Of these forms those that the case is asked at all, closed ones among them; none on a closed page."""
+        forms = [load.form(form_id) for form_id in form_ids]
+        if not self._gate().open:
+            return []
+        now = standing(self.case)
+        return [one for one in forms if gates.shown(one.show_if, now)
+                and not gates.hidden(now, reaches_partner=one.reaches_partner)]  # fmt: skip
 
     @part
     def screen(self, form_id: str = "screen") -> Iterator[Any]:
@@ -183,8 +188,7 @@ class Page:
     @part
     def contacts(self) -> Iterator[Any]:
         """The contact log; under no contact one line, ‘no contact kept today’."""
-        no_contact = standing(self.case).contact in gates.NO_CONTACT
-        yield self._log("no-contact" if no_contact else "contact")
+        yield from map(self._panel, self._applying(("contact", "no-contact")))
 
     @part
     def week(self) -> Iterator[Any]:
@@ -215,12 +219,14 @@ class Page:
     @part
     def chart(self, chart_id: str) -> Iterator[Any]:
         """A chart of the log by its id in data/charts.yaml, as mood-calm; or the picture of a form, if it is open."""
+        from workbook.charts.offers import applies
         from workbook.charts.panel import ChartPanel, PicturePanel
         from workbook.content.pictures import pictures
 
         drawn = pictures().get(chart_id)
         if drawn is None:
-            yield ChartPanel(chart_id, self.case)
+            if applies(chart_id, standing(self.case)):
+                yield ChartPanel(chart_id, self.case)
         elif self._gate().open and gates.shown(load.form(drawn.form).show_if, standing(self.case)):
             yield PicturePanel(drawn, self.case, self.name)
 

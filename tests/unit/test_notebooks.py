@@ -10,6 +10,7 @@ import pytest
 
 from workbook.content import load
 from workbook.page import Page
+from workbook.rules import gates
 
 PAGES = sorted(load.notebooks_dir().glob("*.ipynb"))
 OPENING = "from workbook import open_page\n\npage = open_page()"
@@ -91,7 +92,13 @@ class TestPage:
             assert cell.outputs == [], cell.id
             assert cell.execution_count is None, cell.id
         notebook = nbformat.read(path, as_version=4)
-        assert not [cell.id for cell in notebook.cells if cell.metadata or cell.get("attachments")]
+        assert not [cell.id for cell in notebook.cells if cell.get("attachments") or set(cell.metadata) - {"tags"}]
+
+    def test_tags_only_say_who_reads_a_paragraph(self, path: Path):
+        """One tag of the rule on a Markdown cell; a mistyped one would show its words to everybody."""
+        for cell in nbformat.read(path, as_version=4).cells:
+            tags = cell.metadata.get("tags", [])
+            assert not tags or (cell.cell_type == "markdown" and len(tags) == 1 and tags[0] in gates.PROSE), cell.id
 
     def test_opens_first_and_then_makes_short_calls(self, path: Path):
         """Every code cell reads like English, and its arguments can be read without running it."""

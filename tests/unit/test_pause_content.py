@@ -10,7 +10,7 @@ QUICK = (
 )  # fmt: skip
 OPEN_TO_ALL = (
     "breathing-space", "racing-thoughts", "thought-urge-action", "before-i-act", "unsent-messages", "contact-rules",
-    "control-circles", "steady-and-exit", "journal", "daily", "no-contact",
+    "control-circles", "steady-and-exit", "journal", "daily",
 )  # fmt: skip
 
 

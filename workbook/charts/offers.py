@@ -31,17 +31,25 @@ def offered(case: Case) -> list[ChartSpec]:
     return [one for one in shown if one is not None and _has_data(one, answered)]
 
 
+def applies(chart_id: str, now: gates.Standing) -> bool:
+    """Is the chart there at all? One of contact is not, for those who are apart."""
+    spec = content.charts().get(chart_id)
+    if spec is None or not spec.contact:
+        return True
+    return now.contact in spec.contact and (now.contact in gates.NO_CONTACT or not gates.apart(now))
+
+
 def visible(case: Case, spec: ChartSpec, now: gates.Standing | None = None) -> ChartSpec | None:
     """The chart with the questions that no gate closes now; None when nothing is left.
 
-    Under no contact that is what concerns the client alone, and the line that no contact was kept. A chart that always
-    stands on the page shows what was written down, whatever has changed since.
+    Under no contact that is what concerns the client alone, and the line that no contact was kept. Any other chart that
+    always stands on the page shows what was written down, whatever has changed since.
     """
+    now = now or standing(case)
+    if not applies(spec.id, now):
+        return None
     if spec.always:
         return spec
-    now = now or standing(case)
-    if spec.contact and now.contact not in spec.contact:
-        return None
     open_items = tuple(one for one in spec.items if _open(one, case, now))
     if spec.kind in _WHOLE and len(open_items) < len(spec.items):
         return None

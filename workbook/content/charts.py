@@ -71,7 +71,7 @@ class ChartItem:
 class ChartSpec:
     """One chart. `always` stands on the progress page without being chosen; `theme` is the heading it is found under.
 
-    `contact` names the contact states under which it may be chosen; empty: those of its questions.
+    `contact` names the contact states under which it is there; empty: those of its questions.
     """
 
     id: str

@@ -70,7 +70,7 @@ def overview(case: Case, today: date, *, whole: bool = False) -> Overview:
     time = _time(case, today, whole)
     names = Names(case)
     sections = (_mood(case, time), _safety(case, time, names), _effort(case, time, names), _hope(case, time),
-                _meetings(case, time), _own_lines(case))  # fmt: skip
+                *_meetings(case, time), _own_lines(case))  # fmt: skip
     begun = t("Since your look back on {day}", day=_day(time.after)) if time.after else None
     return Overview(begun or t("From the beginning on {day}", day=_day(time.since)), sections)
 
@@ -155,12 +155,12 @@ def _weekly(case: Case, time: _Time, item: str, names: Names) -> Line:
     return Line(names.fill(load.form(_WEEKLY).field(item).label), _says(found, _WEEKS))
 
 
-def _meetings(case: Case, time: _Time) -> Section:
+def _meetings(case: Case, time: _Time) -> list[Section]:
+    """Under no contact only what was logged before it."""
     found = lookback.values(number for _, number in _dated(case, _CONTACT, "quality", time))
-    says = _says(found, _MEETINGS)
     if not found.count and standing(case, time.until).contact in gates.NO_CONTACT:
-        says = t("There is no contact, so nothing is asked here.")
-    return Section(t(_MET), (Line(t("How it felt to you"), says),))
+        return []
+    return [Section(t(_MET), (Line(t("How it felt to you"), _says(found, _MEETINGS)),))]
 
 
 def _own_lines(case: Case) -> Section:

@@ -10,6 +10,7 @@ from workbook.forms.panel import Panel
 from workbook.forms.spec import Names
 from workbook.record import walk
 from workbook.record.case import Case
+from workbook.record.standing import standing
 from workbook.record.walk import Point, Section
 from workbook.rules import gates
 
@@ -49,13 +50,15 @@ class RoutePanel(Panel):
     def _route(self, route: str | None = None) -> dict[str, Any]:
         own = walk.chosen_route(self._case)
         route = route or own
+        apart = gates.apart(standing(self._case))  # they walk the way that is there, past no closed door
+        sections = [self._section(one) for one in walk.walk(self._case, route)]
         return {
             "route": route,
             "own": own,
             "name": walk.route_name(route),
             "routes": [[value, label] for value, label in load.form("about-case").field("route").options],
-            "neutral": gates.NEUTRAL,
-            "sections": [self._section(one) for one in walk.walk(self._case, route)],
+            "neutral": "" if apart else gates.NEUTRAL,
+            "sections": [one for one in sections if one["points"] or not apart],
         }
 
     def _section(self, section: Section) -> dict[str, Any]:

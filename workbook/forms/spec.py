@@ -83,7 +83,7 @@ _FORMS = {"she": ("her", "her"), "he": ("him", "his"), "they": ("them", "their")
 
 
 def open_fields(form: Form, case: Case) -> tuple[Field, ...]:
-    """The fields that are asked now. Those that a gate closes leave one neutral sentence in their place."""
+    """The fields that are asked now. Those that a gate closes leave one neutral sentence in their place, or none."""
     conditional = any(_conditional(one) for one in form.fields)
     return fields_under(form, standing(case)) if conditional else form.fields
 
@@ -104,7 +104,7 @@ def fields_under(form: Form, now: gates.Standing) -> tuple[Field, ...]:
         return tuple(asked)
     kept = [replace(one, fields=tuple(filter(is_open, one.fields))) for one in asked if is_open(one)]
     kept = [one for one in kept if one.fields or one.kind != "rows"]
-    return (*kept, Field(_CLOSED_PART, "read", text=t(gates.NEUTRAL)))
+    return tuple(kept) if gates.apart(now) else (*kept, Field(_CLOSED_PART, "read", text=t(gates.NEUTRAL)))
 
 
 def _conditional(one: Field) -> bool:

@@ -117,6 +117,7 @@ class StartPanel(Panel):
         return {
             "case": {"id": self._case.info.id, "alias": answers.get("client_alias") or self._case.info.alias},
             "steps": steps,
+            "later": t(gates.NEUTRAL) if any(not one["open"] for one in steps) else "",
             "next": None if closed else next((one for one in steps if not (one["said"] or one["finished"])), None),
             "route": walk.route_name(walk.chosen_route(self._case)),
             "review": answers.get("review_date"),
@@ -170,13 +171,14 @@ _SETTINGS = {"country": _country, "emergency_number": _emergency, "idle_minutes"
 
 
 def _rail(case: Case, step: Step, now: gates.Standing) -> dict[str, Any]:
+    """A step of the list; the sentence of closed ones stands once, below the list."""
     begun = [form_id for form_id in step.core if _answered(case, form_id)]
     gate = gates.theme_gate(step.id, now)
     return {
         "page": f"{step.page}.ipynb",
         "title": step.title,
         "open": gate.in_reach,  # what a calm moment opens is begun on its own page
-        "said": "" if gate.open else t(gate.says),
+        "said": "" if gate.open else t(gate.says) if gate.in_reach else t("later"),
         "begun": bool(begun),
         "finished": len(begun) == len(step.core),
     }

@@ -237,10 +237,10 @@ async def _case(ask: Answer) -> None:
 
 
 async def _standing(ask: Answer) -> Any:
-    """Whether the page may run; for one that may also the language of the case, and the page's prose in it."""
+    """Whether the page may run; the language of the case, the page's prose in it, and what of it is left out."""
     page = ask.keeper.workspace.page(ask.get_query_argument("path"))
     standing = ask.keeper.vouching.standing(page, ask.keeper.key)
-    reading = await ask.keeper.reading(page) if standing == "ok" else {}
+    reading = await ask.keeper.reading(page) if standing != "missing" else {}
     return {"vouched": standing == "ok", "why": standing, "say": SENTENCES[standing], **reading}
 
 

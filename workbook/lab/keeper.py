@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbook.content import edition, pages
-from workbook.content.translation import ENGLISH
 from workbook.errors import Locked, NoCase, PracticeProblem, WorkbookError, WrongKey
 from workbook.lab import strength
 from workbook.lab.idle import STANDARD_MINUTES, IdleClock
@@ -27,6 +26,8 @@ from workbook.lab.workspace import START, Workspace, cloud_warning
 from workbook.record import backup, keys
 from workbook.record.language import language_of
 from workbook.record.practice import Practice
+from workbook.record.standing import standing
+from workbook.rules import gates
 
 if TYPE_CHECKING:
     from workbook.record.case import Case
@@ -288,12 +289,19 @@ class Keeper:
         }
 
     async def reading(self, file: Path) -> dict[str, Any]:
-        """`{"language": code, "prose": {cell id: Markdown}}` of a page for the open case; empty for English."""
-        code = await self.work(lambda: language_of(self.case))
+        """How a page reads for the open case: `{"language": code, "prose": {cell: Markdown}, "left_out": [cell]}`.
+
+        Cells go by their ids. The prose is a translation; what is left out is not for one who stands like the case.
+        """
+
+        def facts() -> tuple[str, gates.Standing]:
+            return language_of(self.case), standing(self.case) if self.case else gates.ANYBODY
+
+        code, now = await self.work(facts)
+        notebook = json.loads(file.read_bytes())
         with edition.speaking(code) as made:
-            if made.language.code == ENGLISH:
-                return {}
-            return {"language": made.language.code, "prose": pages.prose(file.stem, json.loads(file.read_bytes()))}
+            prose = pages.prose(file.stem, notebook)
+            return {"language": made.language.code, "prose": prose, "left_out": pages.left_out(notebook, now)}
 
     async def print_page(self, path: str, **options: Any) -> bytes:
         """A page of the open case as a PDF; see `workbook.report.pdf.page_pdf` for the options and errors."""

@@ -42,11 +42,13 @@ SENTENCES: dict[Standing, str] = {
 def code_digest(page: Path) -> str | None:
     """Digest of the code cells in their order; None when the file is missing or is no notebook."""
     cells = _cells(page)
-    return None if cells is None else _digest([source for kind, source in cells if kind == "code" and source.strip()])
+    return (
+        None if cells is None else _digest([source for kind, source, *_ in cells if kind == "code" and source.strip()])
+    )
 
 
 def cells_digest(page: Path) -> str | None:
-    """Digest of all cells, prose too; None when the file is missing or is no notebook."""
+    """Digest of all cells, prose and tags too; None when the file is missing or is no notebook."""
     cells = _cells(page)
     return None if cells is None else _digest(cells)
 
@@ -110,11 +112,15 @@ def of_workspace(workspace: Workspace) -> Vouching:
     return Vouching(workspace.lab / "vouched.json", notebooks_dir())
 
 
-def _cells(page: Path) -> list[tuple[str, str]] | None:
+def _cells(page: Path) -> list[tuple[str, ...]] | None:
+    """Kind, source and tags of each cell."""
     try:
         notebook = json.loads(page.read_bytes())
-        return [(str(cell["cell_type"]), _text(cell["source"])) for cell in notebook["cells"]]
-    except (OSError, ValueError, KeyError, TypeError):
+        return [
+            (str(cell["cell_type"]), _text(cell["source"]), *map(str, cell.get("metadata", {}).get("tags", ())))
+            for cell in notebook["cells"]
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

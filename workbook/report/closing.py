@@ -53,12 +53,15 @@ def support(practice: Practice | None) -> Block:
 
 
 def steps(case: Case | None, standing: gates.Standing | None) -> list[Block]:
-    """The steps of a case in their order; a closed one says its one sentence."""
-    items = []
+    """The steps of a case in their order; of the closed ones the sentence stands once, below them."""
+    items, later = [], False
     for step in steps_of(case, standing.opened if standing else frozenset()):
         gate = gates.theme_gate(step.id, standing) if standing else gates.Gate(True)
-        items.append(line(step.title if gate.open else f"{step.title} – {t(gate.says)}"))
-    return [{"t": "list", "title": line(t("Your steps")), "items": items}] if items else []
+        says = "" if gate.open else t(gate.says) if gate.in_reach else t("later")
+        items.append(line(f"{step.title} – {says}" if says else step.title))
+        later = later or not gate.in_reach
+    below = [{"t": "small", "text": line(f"{t('Later')}: {t(gates.NEUTRAL)}")}] if later else []
+    return [{"t": "list", "title": line(t("Your steps")), "items": items}, *below] if items else []
 
 
 def _gates(composer: Composer) -> list[Block]:

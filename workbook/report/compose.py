@@ -35,7 +35,6 @@ _COUNSELOR_START = ("about-case", "contact-status", "consent", "event", "thresho
 _DEEPEST = 6
 _FEW_WORDS = 2
 """Paragraphs that only lead to what follows them."""
-_ANYBODY = gates.Standing(contact="welcome")
 _OPEN = gates.Gate(open=True)
 
 
@@ -144,13 +143,13 @@ class Composer:
         """
         if not self.counselor and (form.audience == "counselor" or form.kind == "screen"):
             return True
-        if not gates.shown(form.show_if, self.standing or _ANYBODY):
+        if not gates.shown(form.show_if, self.standing or gates.ANYBODY) or self.hides(form):
             return True
         gate = form_gate(form, self.standing) if self.standing else _OPEN
         if gate.way == "opt-in" and not gate.open and form.id not in self.saved:
             return True
         if not gate.open and gate.way == "counselor" and not self.counselor:
-            self._closed(form, by_name=gate.named and not quiet)
+            self._closed(form, by_name=not quiet)
         elif self.empty or self.case is None:
             self._form_block(form, self._blank_items(named(form, self.fill)))
         else:
@@ -218,14 +217,14 @@ class Composer:
         return blank.entries(fields) if form.kind in LOGS - {"screen"} else blank.blank(fields)
 
     def hides(self, form: Form) -> bool:
-        """True when the form is not even named in a list of further parts of this print."""
+        """True when the form is not even named in this print."""
         standing = None if self.counselor else self.standing
         return standing is not None and gates.hidden(standing, reaches_partner=form.reaches_partner)
 
     def fields(self, form: Form) -> tuple[Field, ...]:
         """The questions that the page would ask now; for the counselor also what a gate closes to the client."""
         if self.standing is None:  # nobody's page: what is asked only where there is no contact is left out
-            return tuple(one for one in form.fields if gates.shown(one.show_if, _ANYBODY))
+            return tuple(one for one in form.fields if gates.shown(one.show_if, gates.ANYBODY))
         if self.counselor:
             return form.fields
         from workbook.forms.spec import fields_under
@@ -244,8 +243,7 @@ def _forms(composer: Composer, call: Call) -> None:
 
 def _more(composer: Composer, call: Call) -> None:
     """Further forms: blank ones all, filled ones those that hold something; the rest are named in one line."""
-    forms = [form for form in map(load.form, call.ids()) if not composer.hides(form)]
-    rest = [form for form in forms if not composer.form(form, quiet=True)]
+    rest = [form for form in map(load.form, call.ids()) if not composer.form(form, quiet=True)]
     if rest:
         titles = "; ".join(composer.fill(form.title) for form in rest)
         composer.blocks.append({"t": "small", "text": line(t("Not begun yet: {titles}.", titles=titles))})
@@ -263,8 +261,8 @@ def _daily(composer: Composer, _call: Call) -> None:
 
 
 def _contacts(composer: Composer, _call: Call) -> None:
-    none = composer.standing is not None and composer.standing.contact in gates.NO_CONTACT
-    composer.form(load.form("no-contact" if none else "contact"), every=True)
+    for form_id in ("contact", "no-contact"):
+        composer.form(load.form(form_id), every=True)
 
 
 def _weekly(composer: Composer, _call: Call) -> None:
@@ -287,8 +285,11 @@ def _week(composer: Composer, _call: Call) -> None:
 
 def _chart(composer: Composer, call: Call) -> None:
     if not composer.empty:
+        from workbook.charts.offers import applies
+
         for chart_id in call.ids()[:1]:
-            composer.picture(composer.figures.chart(chart_id))
+            if applies(chart_id, composer.standing or gates.ANYBODY):
+                composer.picture(composer.figures.chart(chart_id))
 
 
 def _charts(composer: Composer, _call: Call) -> None:
@@ -334,9 +335,12 @@ def _route(composer: Composer, _call: Call) -> None:
         return
     from workbook.record import walk
 
+    apart = composer.standing is not None and gates.apart(composer.standing)
     for section in walk.walk(composer.case):
-        composer.blocks.append({"t": "heading", "level": 2, "text": line(section.title)})
         shown = [point for point in section.points if point.state != "closed"]
+        if apart and not shown:
+            continue
+        composer.blocks.append({"t": "heading", "level": 2, "text": line(section.title)})
         items = []
         for point in shown:
             words = {"done": "done", "open": "open", "aside": f"set aside: {point.reason}"}[point.state]
@@ -344,7 +348,7 @@ def _route(composer: Composer, _call: Call) -> None:
             items.append(line(f"{composer.fill(name)} – {words}"))
         if items:
             composer.blocks.append({"t": "list", "items": items})
-        if len(shown) < len(section.points):
+        if len(shown) < len(section.points) and not apart:
             composer.blocks.append({"t": "small", "text": line(gates.NEUTRAL)})
 
 

@@ -20,6 +20,7 @@ from workbook.report import document, moments
 from workbook.report.compose import Audience, Composer
 from workbook.report.figures import Figures
 from workbook.report.glyphs import FONTS, printable, unbroken
+from workbook.rules import gates
 
 if TYPE_CHECKING:
     from workbook.charts.draw import Chart
@@ -68,8 +69,6 @@ def page_pdf(
     path = Path(notebook_path)
     now = now or datetime.now().astimezone()
     with edition.speaking(language_of(case)):
-        doc = document.read(pages.in_language(path.stem, notebook if notebook is not None else read_notebook(path)))
-        doc = document.only(doc, only) if only else doc
         drawings = Figures(figures, charts or _own_charts(case))
         composer = Composer(
             practice=practice,
@@ -82,6 +81,9 @@ def page_pdf(
             whole=whole,
             alone=bool(only),
         )
+        page = pages.in_language(path.stem, notebook if notebook is not None else read_notebook(path))
+        doc = document.read(pages.for_reader(page, composer.standing or gates.ANYBODY))
+        doc = document.only(doc, only) if only else doc
         data = {
             "title": t(TITLE),
             "lang": edition.current().language.code,

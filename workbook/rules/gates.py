@@ -7,6 +7,7 @@ that is welcome, or limited to named channels. 'Not now' and 'unsure' never read
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -47,6 +48,8 @@ CLOSING_FLAGS = frozenset({"danger", "control", "children", "self-harm", "own-co
 """Kinds of flag that close the themes of NEEDS_START and every partner-facing form until a counselor's entry."""
 FEAR_FLAGS = frozenset({"danger", "control", "unsafe-home"})
 """Kinds of flag that tell of fear: after one the safety screen is due again."""
+PROSE = {"with-contact": False, "without-contact": True}
+"""Tags of a page's Markdown cell, as JupyterLab sets them: is it read by those who are apart, or by all the others?"""
 HARM = "fresh-harm"
 """The kind of flag that lets praise rest: something that hurt is still raw."""
 PRAISE = frozenset(
@@ -108,6 +111,10 @@ class Standing:
     chosen: frozenset[str] = frozenset()
 
 
+ANYBODY = Standing(contact="welcome")
+"""For a page without a case, as a blank one on paper: what everybody else reads."""
+
+
 @dataclass(frozen=True)
 class Gate:
     """Open or closed, and why; the reasons are for the counselor's eyes only. `way` is what opens a closed one."""
@@ -160,7 +167,7 @@ def partner_gate(standing: Standing) -> Gate:
         return start
     reason = _CONTACT_REASONS[standing.contact]
     reasons = start.reasons if reason in start.reasons else (*start.reasons, reason)
-    return Gate(False, reasons, named=standing.contact not in NO_CONTACT)
+    return Gate(False, reasons, named=not apart(standing))
 
 
 def form_gate(form_id: str, *, reaches_partner: bool, needs: tuple[str, ...], standing: Standing) -> Gate:
@@ -182,9 +189,19 @@ def praise_open(name: str, standing: Standing) -> bool:
     return not (standing.harm and name in PRAISE)
 
 
+def apart(standing: Standing) -> bool:
+    """No contact is wished or allowed, or a safety flag stands: nobody is led towards the partner, nor reads of it."""
+    return standing.contact in NO_CONTACT or standing.screen == "danger" or standing.kept_closed
+
+
 def hidden(standing: Standing, *, reaches_partner: bool) -> bool:
-    """Without contact, what reaches the partner is not even named in a list of further parts."""
-    return reaches_partner and standing.contact in NO_CONTACT
+    """What reaches the partner is not even named to those who are apart: neither closed in its place, nor in a list."""
+    return reaches_partner and apart(standing)
+
+
+def read(tags: Iterable[str], standing: Standing) -> bool:
+    """Is a piece of a page's prose read at all? Without a tag of PROSE it always is."""
+    return all(PROSE[tag] == apart(standing) for tag in tags if tag in PROSE)
 
 
 def _calm_gate(standing: Standing) -> Gate:

@@ -72,7 +72,7 @@ def test_the_client_part_of_the_start_page_tells_nothing_of_flags(practice: Prac
     """Flags, reasons and other cases are asked for by Counselor view alone."""
     danger(case)
     panel = StartPanel(practice, case)
-    assert set(panel.spec) == {"case", "steps", "next", "route", "review", "last_entry"}
+    assert set(panel.spec) == {"case", "steps", "later", "next", "route", "review", "last_entry"}
     assert panel.on_counselor()["flags"][0]["closes"]
 
 
@@ -299,7 +299,8 @@ def test_the_rail_says_what_opens_a_step(practice: Practice, case: Case):
     assert not rail()["07-listen.ipynb"]["said"]
     case.save("contact-status", {"status": "none"}, respondent="counselor")
     case.save("consent", {"what": "work", "given": "no"}, respondent="counselor")
-    assert (rail()["04-understand.ipynb"]["open"], rail()["04-understand.ipynb"]["said"]) == (False, gates.NEUTRAL)
+    assert (rail()["04-understand.ipynb"]["open"], rail()["04-understand.ipynb"]["said"]) == (False, "later")
+    assert StartPanel(practice, case).spec["later"] == gates.NEUTRAL
 
 
 def test_the_way_counts_what_is_closed_and_names_none_of_it(case: Case):

@@ -187,9 +187,11 @@ def test_effort_stands_for_each_side_and_is_not_reckoned_up(case: Case):
 
 
 def test_without_contact_nothing_is_missing(case: Case):
-    """Under no contact an empty contact log is no gap."""
+    """Under no contact an empty contact log is no gap and no part; what was logged before it stays."""
     case.save("contact-status", {"status": "none"}, respondent="counselor")
-    assert says(overview(case, TODAY), "When you met")["How it felt to you"][0].startswith("There is no contact")
+    assert "When you met" not in [one.title for one in overview(case, TODAY).sections]
+    entry(case, "contact", TODAY, quality=4)
+    assert says(overview(case, TODAY), "When you met")["How it felt to you"][0].startswith("4")
 
 
 def test_the_ways_are_the_decisions_and_equal(case: Case):

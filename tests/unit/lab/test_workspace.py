@@ -95,6 +95,16 @@ def test_a_changed_page_survives_an_upgrade(workspace, shipped, write_page, chan
         assert (workspace.pages / "02-pause.ipynb").read_text() == mine
 
 
+def test_a_tag_is_a_change(workspace, shipped):
+    """Who reads a paragraph was the counselor's word: a later start does not take it back."""
+    install(workspace, shipped)
+    page = workspace.pages / "02-pause.ipynb"
+    mine = page.read_text().replace('"metadata": {}', '"metadata": {"tags": ["with-contact"]}', 1)
+    page.write_text(mine)
+    assert install(workspace, shipped).kept == ("02-pause",)
+    assert page.read_text() == mine
+
+
 def test_a_page_saved_without_a_change_is_still_ours(workspace, shipped, write_page):
     """JupyterLab rewrites a file's form at each save; that is no edit."""
     install(workspace, shipped)

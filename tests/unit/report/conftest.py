@@ -58,10 +58,12 @@ forms:
   - id: contact
     title: A contact
     kind: log
+    show_if: {contact: [welcome, limited, unknown]}
     fields: [{id: quality, kind: scale, label: How it felt}, {id: note, kind: text, label: Short note}]
   - id: no-contact
     title: No contact kept today
     kind: log
+    show_if: {contact: [none, order]}
     fields: [{id: kept, kind: tick, label: Kept today}]
   - id: weekly
     title: This week

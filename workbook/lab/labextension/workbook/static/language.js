@@ -1,5 +1,5 @@
-// The language of a page's case: our own phrases, and the page's prose. The notebook keeps its own words: they are put
-// back before anybody edits or saves it.
+// How a page reads for its case: our own phrases and the page's prose in its language, less the prose that is not for it.
+// The notebook keeps its own words: they are put back before anybody edits or saves it.
 import { speak } from "./dom.js";
 import { on } from "./hub.js";
 import { server } from "./server.js";
@@ -29,6 +29,11 @@ export function translate(notebook, prose = {}) {
     originals.set(cell.model, sharedModel.getSource());
     say(cell, prose[id]);
   }
+}
+
+/** Hides the cells with these ids, as long as nobody edits the page. */
+export function leaveOut(notebook, ids = []) {
+  for (const cell of notebook.widgets) cell.toggleClass("wb-left-out", ids.includes(cell.model.id));
 }
 
 /** Puts the page's own Markdown back. */

@@ -4,7 +4,7 @@ import { hub } from "./hub.js";
 import { server } from "./server.js";
 import { banner, unbanner } from "./banner.js";
 import { refuse, toggleEdit } from "./edit.js";
-import { speakAs, translate } from "./language.js";
+import { leaveOut, speakAs, translate } from "./language.js";
 import { readPlainly } from "./plain.js";
 import { Spot } from "./spot.js";
 
@@ -33,6 +33,7 @@ export class Page {
   get session() { return this.panel.sessionContext; }
 
   async open() {
+    this.panel.content.addClass("wb-unread");
     if (hub.state.practice === "open") this.verdict = this.askVouch();
     this.session.kernelPreference = { ...this.session.kernelPreference, shutdownOnDispose: true, autoStartDefault: true };
     this.panel.content.notebookConfig = { ...this.panel.content.notebookConfig, windowingMode: "defer", showInputPlaceholder: false, scrollPastEnd: false };
@@ -81,8 +82,9 @@ export class Page {
     const verdict = await (this.verdict || this.askVouch());
     this.verdict = null;
     this.vouched = verdict.vouched;
+    if (verdict.trouble) return this.note(verdict.trouble, [[t("Try again"), () => this.run()]]);
     await this.listen(verdict);
-    if (!verdict.vouched) return verdict.trouble ? this.note(verdict.trouble, [[t("Try again"), () => this.run()]]) : refuse(this, verdict);
+    if (!verdict.vouched) return refuse(this, verdict);
     if (!(await this.kernel())) return this.note(t(DIED), [[t("Start it again"), () => this.comeBack()]]);
     await this.panel.revealed;
     this.note(null);
@@ -104,11 +106,13 @@ export class Page {
     this.settle(fine);
   }
 
-  /** In the language of its case, from here on. */
-  async listen({ language, prose }) {
+  /** In the language of its case from here on, and less the prose that is not for this reader. Until then no prose is shown. */
+  async listen({ language, prose, left_out }) {
     await speakAs(language);
     if (this.panel.isDisposed || this.editing) return;
     translate(this.panel.content, prose);
+    leaveOut(this.panel.content, left_out);
+    this.panel.content.removeClass("wb-unread");
     this.panel.model.dirty = false;
     this.title = this.heading();
   }

@@ -50,7 +50,7 @@ export function render({ el, spec, call }) {
     const told = Object.keys(WORDS).filter(count).map(state => `${count(state)} ${WORDS[state]}`).join(", ");
     const details = h("details", { class: "wb-part", open }, h("summary", {}, `${at + 1}. ${section.title}`, h("span", { class: "wb-muted" }, told && ` – ${told}`)),
       h("ul", { class: "wb-points" }, groups(section.points).map(group)),
-      section.closed ? h("p", { class: "wb-muted" }, section.points.length ? `Some more waits here. ${view.neutral}` : view.neutral) : null);
+      section.closed && view.neutral ? h("p", { class: "wb-muted" }, section.points.length ? `Some more waits here. ${view.neutral}` : view.neutral) : null);
     details.addEventListener("toggle", () => { if (details.open) opened = at; });
     return details;
   }
