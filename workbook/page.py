@@ -14,6 +14,7 @@ from IPython import display as ipython
 
 from workbook.content import edition, load
 from workbook.content.model import Form
+from workbook.content.words import phrase, said_of, t
 from workbook.errors import ContentError, GateClosed, HostProblem, NoCase, WorkbookError
 from workbook.record.language import language_of
 from workbook.record.raising import raise_flags
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 _COUNSELOR_START = ("about-case", "contact-status", "consent", "event", "thresholds", "counselor-notes")
-_SORRY = (
+_SORRY = phrase(
     "This part of the page could not be shown. What you wrote is safe. Open the page again, or tell your counselor."
 )
 
@@ -60,11 +61,13 @@ def part(method: Callable[Concatenate[Page, P], Iterator[Any]]) -> Callable[Conc
         except WorkbookError as problem:
             if strict():
                 raise
-            say(_SORRY if isinstance(problem, ContentError) else str(problem))  # files and lines are the counselor's
+            say(
+                t(_SORRY) if isinstance(problem, ContentError) else said_of(problem)
+            )  # files and lines: the counselor's
         except Exception:  # a client must never see a traceback
             if strict():
                 raise
-            say(_SORRY)
+            say(t(_SORRY))
 
     return shown
 

@@ -13,7 +13,7 @@ import pytest
 from workbook import page as pages
 from workbook.content import charts, conflicts, load
 from workbook.content.model import Form
-from workbook.content.notices import noticed
+from workbook.content.words import noticed
 from workbook.errors import ContentError, GateClosed, ImportProblem
 from workbook.exchange import imports, mapping
 from workbook.exchange.table import read_table

@@ -11,8 +11,10 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from workbook.content import completeness, edition, load, pages, phrases, translation
-from workbook.content.words import t
+from workbook.charts.draw import chart
+from workbook.content import completeness, edition, load, notices, pages, phrases, translation
+from workbook.content.words import said_of, t
+from workbook.errors import CaseMismatch
 from workbook.forms.form import FormPanel
 from workbook.forms.head import HeadPanel, NextPanel
 from workbook.record import keys
@@ -31,9 +33,30 @@ SAID_THERE = (
     *("report/moments.py", "report/pdf.py", "static/bar.js", "static/choices.js", "static/dialog.js", "static/help.js"),
     *("static/entries.js", "static/fields.js", "static/rows.js", "static/timers.js", "static/sheetview.js"),
     *("static/support.js", "static/parts.js", "static/pdf.js", "static/idle.js", "static/close.js", "static/page.js"),
-    *("panels/form.js", "panels/more.js", "panels/head.js", "panels/next.js"),
+    *("panels/form.js", "panels/more.js", "panels/head.js", "panels/next.js", "panels/log.js", "panels/chart.js"),
+    *("static/switches.js", "static/server.js", "static/panel.js", "static/links.js", "static/formlet.js"),
+    *("forms/log.py", "forms/due.py", "forms/ending.py", "forms/store.py", "forms/panel.py", "charts/ratings.py"),
+    *("charts/pictures.py", "content/checks.py", "record/case.py", "workbook/page.py", "panels/route.js"),
 )
-"""The modules that draw and print the page."""
+"""The modules that draw and print the page, and lead to it."""
+DRAFTS = {
+    "long": "Wort " * 121,
+    "always-never": "Nie hörst du mir zu.",
+    "you-are": "Du bist so egoistisch.",
+    "threat": "Wenn du nicht antwortest, dann erzähle ich es allen.",
+    "harm-self": "Ich kann ohne dich nicht leben.",
+    "sorry-but": "Das mit Sonntag tut mir leid, aber du hast angefangen.",
+    "shared-fault": "Ich kam am Freitag zu spät. Du auch.",
+    "guilt": "Nach allem, was ich für dich getan habe!",
+    "demand": "Du musst mir antworten.",
+    "promise": "Ich werde nie wieder laut.",
+    "pleading": "Gib mir noch eine Chance.",
+}
+PLAIN = (
+    "Am Sonntagabend war ich allein und traurig. Bringst du am Freitag die Kinder zur Schule?",
+    "Es tut mir leid, dass ich laut wurde. Eine Antwort braucht es nicht.",
+    "Die Heizung ist bezahlt. Die Schlüssel liegen bei meiner Schwester.",
+)
 GERMAN = load.data_dir() / "languages" / "de"
 
 
@@ -73,6 +96,39 @@ def test_every_phrase_that_the_page_says_is_translated():
     found = {one for name, said in phrases.by_file().items() if name.endswith(SAID_THERE) for one in said}
     assert len(found) > 100
     assert sorted(found - set(words)) == []
+
+
+def test_a_picture_speaks_german(case: Case):
+    """Title, places, alternative text, table and what it cannot show; what was not answered is a dash."""
+    case.save("pause-plan", {"clarity_start": 3, "clarity_end": 6})
+    drawn = chart("clarity-stretch", case)
+    assert drawn.title == "Wie klar du siehst, im Lauf deiner Pause"
+    assert drawn.alt == f"{drawn.title}. Am Anfang: 3; In der Mitte: –; Am Ende: 6."
+    assert drawn.columns == ("Wann", "Wie es war")
+    assert drawn.rows == (("Am Anfang", "3"), ("In der Mitte", "–"), ("Am Ende", "6"))
+    assert drawn.cannot.startswith("Drei Blicke sind noch kein Weg.")
+    assert "Am Anfang" in drawn.svg
+    assert not [word for word in ("At the", "In the", "clear") if word in drawn.svg]
+
+
+@pytest.mark.parametrize("notice", DRAFTS)
+def test_a_thought_on_a_draft_is_german(notice: str):
+    """Each notice finds in German what it is for, and says so in German; plain words are left alone."""
+    english = {one.id: one.says for one in notices.shipped()}
+    found = {one.id: one.says for one in edition.current().notices if one.meets(DRAFTS[notice])}
+    assert found[notice] not in english.values()
+    assert not [one.id for one in edition.current().notices for text in PLAIN if one.meets(text)]
+    assert set(DRAFTS) == set(english)
+
+
+def test_a_refusal_is_german(case: Case):
+    """An answer that does not fit, one that came too late, and a page of another case."""
+    panel = FormPanel(load.form("pause-plan"), case)
+    told = panel.on_save(case=case.info.id, patch={"clarity_start": 99})["invalid"]["clarity_start"]
+    assert told.endswith("wurde nicht gespeichert: Hier gehört eine Zahl von 0 bis 10 hin.")
+    with pytest.raises(CaseMismatch) as refused:
+        panel.on_save(case="another", patch={})
+    assert said_of(refused.value).startswith("Diese Seite gehört zu einer anderen Arbeit.")
 
 
 def test_a_phrase_keeps_what_is_filled_in():

@@ -20,7 +20,8 @@ def _text(one: Field, value: Any) -> str:
     if not isinstance(value, str):
         raise InvalidAnswer(one.label, "a text was expected.")
     if len(value) > MAX_LENGTH:
-        raise InvalidAnswer(one.label, f"the text is longer than {MAX_LENGTH:,} characters; keep it in two parts.")
+        most = f"{MAX_LENGTH:,}"
+        raise InvalidAnswer(one.label, "the text is longer than {most} characters; keep it in two parts.", most=most)
     return clean(value)
 
 
@@ -34,8 +35,10 @@ def _number(one: Field, value: Any) -> float:
         raise InvalidAnswer(one.label, "a number was expected.")
     top = 10 if one.max is None and one.kind == "scale" else one.max
     if value < one.min or (top is not None and value > top):
-        bounds = f"from {one.min:g} to {top:g}" if top is not None else f"of {one.min:g} or more"
-        raise InvalidAnswer(one.label, f"a number {bounds} was expected.")
+        if top is None:
+            raise InvalidAnswer(one.label, "a number of {low} or more was expected.", low=f"{one.min:g}")
+        low, high = f"{one.min:g}", f"{top:g}"
+        raise InvalidAnswer(one.label, "a number from {low} to {high} was expected.", low=low, high=high)
     return int(value) if value == int(value) else float(value)
 
 

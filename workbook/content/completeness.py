@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from workbook.content import edition, load, overlay, pages, parse, phrases, translation
+from workbook.content import edition, load, notices, overlay, pages, parse, phrases, pictures, translation
 from workbook.content.marked import Marked
 from workbook.content.model import Field, Form, Step
 
@@ -34,6 +34,13 @@ def texts(code: str, folder: Path | None = None) -> dict[str, Texts]:
     found = {step.page: _page(step, [forms[one] for one in step.forms], blocks, places) for step in steps}
     said, _ = translation.phrases(places)
     elsewhere = {place: done for form in rest for place, done in _form(form, blocks.get(form.id))}
+    for picture, on in pictures.on_pages().items():
+        spec = pictures.pictures()[picture]
+        drawn = {f"picture.{picture}={text}": text in said for text in (spec.title, *spec.sides, spec.cannot) if text}
+        for page in on:
+            found[page] |= drawn
+    thoughts = {raw["id"]: raw for place in places for raw in _thoughts(place)}
+    elsewhere |= {f"notice.{one.id}": "says" in thoughts.get(one.id, {}) for one in notices.shipped()}
     return {**found, EVERYWHERE: elsewhere, "words": {one: one in said for one in sorted(phrases.phrases())}}
 
 
@@ -116,6 +123,11 @@ def _fields(above: str, fields: Iterable[Field], raw: Marked | None) -> Iterator
 def _blocks(folder: Path) -> Iterator[Marked]:
     for path in sorted(folder.glob("*.yaml")):
         yield from parse.entries(translation.cached(path), "forms")
+
+
+def _thoughts(place: Path) -> list[Marked]:
+    path = place / "notices.yaml"
+    return parse.entries(translation.cached(path), "notices") if path.is_file() else []
 
 
 def _digest(form: Form) -> str:

@@ -131,7 +131,7 @@ _KNOWN: dict[str, Callable[[], Collection[str]]] = {
     "text": _texts,
     "log": lambda: {one.log for one in _fields().values() if one.log},
     "chart": charts.charts,
-    "notice": lambda: {one.id for one in notices.notices()},
+    "notice": lambda: {one.id for one in notices.shipped()},
     "page": lambda: {path.stem for path in load.notebooks_dir().glob("*.ipynb")},
     "counselor": _counselor,
     "module": _modules,

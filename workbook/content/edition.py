@@ -13,9 +13,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from workbook.content import load, overlay, own_routes, own_steps, parse, translation
+from workbook.content import load, notices, overlay, own_routes, own_steps, parse, translation
 from workbook.content.marked import Marked
 from workbook.content.model import Form, Step
+from workbook.content.notices import Notice
 from workbook.content.own_routes import OwnRoute
 from workbook.content.translation import ENGLISH, IN_ENGLISH, Language, cached
 from workbook.errors import ContentError
@@ -34,6 +35,7 @@ class Edition:
     routes: tuple[OwnRoute, ...] = ()
     language: Language = IN_ENGLISH
     words: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
     languages: tuple[Language, ...] = ()
     problems: tuple[ContentError, ...] = ()
     own: tuple[str, ...] = ()
@@ -114,6 +116,12 @@ def _make(folder: Path | None, code: str) -> Edition:
         routes = own_routes.read(folder / "routes", forms, problems, own)
     for place in places[1:]:
         forms, steps = _translated(place, forms, steps, problems)
+    thoughts = notices.shipped()
+    for path in (place / "notices.yaml" for place in places):
+        try:
+            thoughts = notices.in_words(thoughts, path) if path.is_file() else thoughts
+        except ContentError as problem:
+            problems.append(problem)
     words, wrong = translation.phrases(places)
     problems.extend([*wrong, *translation.page_problems(places)])
     return Edition(
@@ -122,6 +130,7 @@ def _make(folder: Path | None, code: str) -> Edition:
         routes=routes,
         language=language,
         words=words,
+        notices=thoughts,
         languages=tuple(known.values()),
         problems=tuple(problems),
         own=tuple(own),

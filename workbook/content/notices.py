@@ -1,13 +1,19 @@
-"""What a draft meant for the partner is gently looked through for; the list lies in data/notices.yaml."""
+"""What a draft meant for the partner is gently looked through for; the list lies in data/notices.yaml.
+
+A language has its own words for it, and its own patterns, in `notices.yaml` of its folder.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 from workbook.content.load import data_dir
 from workbook.content.marked import Marked, read
+from workbook.content.translation import cached
 
 
 @dataclass(frozen=True)
@@ -26,15 +32,24 @@ class Notice:
         return self.pattern is not None and self.pattern.search(text) is not None
 
 
-def noticed(text: str) -> tuple[str, ...]:
-    """The sentences to show under a draft, in the order of the list; none for an empty one."""
-    return tuple(one.says for one in notices() if one.meets(text))
-
-
 @cache
-def notices() -> tuple[Notice, ...]:
-    """All notices; ContentError with file and line for a mistake in the list."""
+def shipped() -> tuple[Notice, ...]:
+    """All notices in English; ContentError with file and line for a mistake in the list."""
     return tuple(map(_notice, read(data_dir() / "notices.yaml").need("notices", list)))
+
+
+def in_words(known: Iterable[Notice], path: Path) -> tuple[Notice, ...]:
+    """The notices with what a language's file says in the place of their words, and looks for in its own drafts."""
+    given = {raw.need("id", str): raw for raw in cached(path).need("notices", list)}
+    known = tuple(known)
+    for strange in sorted(given.keys() - {one.id for one in known}):
+        raise given[strange].error(f"no notice is called ‘{strange}’; remove it.", "id")
+    return tuple(_laid(one, given[one.id]) if one.id in given else one for one in known)
+
+
+def _laid(one: Notice, raw: Marked) -> Notice:
+    raw.only(("id", "pattern", "says"))
+    return replace(one, says=raw.take("says", str, one.says), pattern=_pattern(raw) or one.pattern)
 
 
 def _notice(raw: Marked) -> Notice:

@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
-_CALLS = frozenset({"t", "phrase"})
+_CALLS = {"t": 0, "phrase": 0, "InvalidAnswer": 1, "CaseMismatch": 0, "WorkbookError": 0}
+"""What takes a phrase, and which of its arguments it is: errors are said by `words.said_of`."""
 _STRING = r'"((?:[^"\\]|\\.)*)"'
 _JS_LITERAL = re.compile(rf"(?<![\w.])(?:t|phrase)\(\s*{_STRING}")
 _JS_NAME = re.compile(r"(?<![\w.])t\(([A-Z][A-Z_]+)[,)]")
@@ -37,8 +38,9 @@ def _python() -> Iterator[tuple[str, list[str]]]:
     anywhere = {name: found for tree in trees.values() for name, found in _constants(tree)}
     for path, tree in trees.items():
         own = dict(_constants(tree))
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node.func) in _CALLS]
-        yield _short(path), [one for call in calls if call.args for one in _said(call.args[0], own, anywhere)]
+        calls = [(node, _CALLS.get(_name(node.func))) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        given = [call.args[at] for call, at in calls if at is not None and len(call.args) > at]
+        yield _short(path), [one for argument in given for one in _said(argument, own, anywhere)]
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, list[str]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbook.content import edition
+from workbook.errors import InvalidAnswer, WorkbookError
 from workbook.rules import gates
 
 
@@ -14,6 +15,20 @@ def t(english: str, **values: Any) -> str:
     for name, value in values.items():
         said = said.replace(f"{{{name}}}", str(value))
     return said
+
+
+def said_of(problem: WorkbookError) -> str:
+    """What a page says of an error."""
+    if isinstance(problem, InvalidAnswer):
+        return t(
+            "“{field}” was not stored: {expected}", field=problem.field, expected=t(problem.expected, **problem.values)
+        )
+    return t(str(problem))
+
+
+def noticed(draft: str) -> tuple[str, ...]:
+    """The sentences to show under a draft, in the order of the list; none for an empty one."""
+    return tuple(one.says for one in edition.current().notices if one.meets(draft))
 
 
 def phrase(english: str) -> str:

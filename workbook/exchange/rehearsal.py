@@ -15,10 +15,10 @@ from workbook.exchange.fictional import ZONE, Entry
 from workbook.exchange.further import switched_on
 from workbook.exchange.mapping import Answered, Mapping, Match
 from workbook.exchange.table import read_table
-from workbook.forms.items import log_gate
 from workbook.record.case import Case
 from workbook.record.practice import Practice
 from workbook.record.raising import raise_flags
+from workbook.record.standing import log_gate
 
 PASSPHRASE = "fictional people rehearse here"  # noqa: S105 - public on purpose: all people in a rehearsal are made up
 _SEED = 1969

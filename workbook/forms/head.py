@@ -8,6 +8,7 @@ from workbook.content import load
 from workbook.content.model import Step
 from workbook.content.words import phrase, t
 from workbook.forms.panel import Panel
+from workbook.record import walk
 from workbook.record.case import Case
 from workbook.record.standing import standing
 from workbook.record.steps import steps_of
@@ -33,12 +34,11 @@ class HeadPanel(Panel):
 
 
 class NextPanel(Panel):
-    """Links to the next open step and to the everyday pages."""
+    """Links to the next open step, on a guide's route to the way itself, and to the everyday pages."""
 
     def __init__(self, case: Case, page: str) -> None:
-        step = _next_step(case, page)
         spec = {
-            "next": {"page": f"{step.page}.ipynb", "title": step.title} if step else None,
+            "next": _onward(case, page),
             "links": [{"page": f"{name}.ipynb", "title": t(title)} for name, title in EVERYDAY if name != page],
         }
         super().__init__(kind="next", spec=spec)
@@ -56,6 +56,13 @@ def links(case: Case) -> list[dict[str, str]]:
     steps = [step for step in steps_of(case, now.opened) if gates.theme_gate(step.id, now).open]
     pages = [(step.page, step.title) for step in steps] + [(name, t(title)) for name, title in EVERYDAY]
     return [{"page": f"{name}.ipynb", "title": title} for name, title in pages]
+
+
+def _onward(case: Case, page: str) -> dict[str, str] | None:
+    if load.step(page) and walk.chosen_route(case) != walk.INTEGRATED:
+        return {"page": "route.ipynb", "title": t("My way")}
+    step = _next_step(case, page)
+    return {"page": f"{step.page}.ipynb", "title": step.title} if step else None
 
 
 def _next_step(case: Case, page: str) -> Step | None:

@@ -13,12 +13,10 @@ from typing import Any
 from workbook.content.model import Field, Form
 from workbook.errors import InvalidAnswer
 from workbook.record.case import Case
-from workbook.record.standing import WISHES, standing
-from workbook.record.steps import opened_steps
+from workbook.record.standing import WISHES, item_open, log_gate, standing
+from workbook.record.steps import introduced, opened_steps
 from workbook.rules import gates
 
-BEGINNING = "start-safe"
-"""Items of this theme are on from the start."""
 OPENING = "opening"
 """Id of the counselor's log that opens parts; a gated log stands there under `log_gate`."""
 _WISHED = "wanted"
@@ -34,7 +32,7 @@ def allowed(fields: Iterable[Field], case: Case, now: gates.Standing | None = No
     if not any(one.introduced_by or one.gated for one in fields):
         return fields
     now = now or standing(case)
-    return tuple(one for one in fields if _theme_open(one, now) and (not one.gated or log_gate(one.log) in now.opened))
+    return tuple(one for one in fields if item_open(one, now))
 
 
 def split(form: Form, case: Case, fields: Iterable[Field]) -> tuple[list[Field], list[Field], list[Field]]:
@@ -45,7 +43,7 @@ def split(form: Form, case: Case, fields: Iterable[Field]) -> tuple[list[Field],
     fields = allowed(fields, case)
     by_hand = wanted(form, case)
     steps = opened_steps(case) if any(one.introduced_by for one in fields) else frozenset()
-    optional = [one for one in fields if one.opt_in and one.id not in by_hand and _introduced(one, steps)]
+    optional = [one for one in fields if one.opt_in and one.id not in by_hand and introduced(one, steps)]
     asked = [one for one in fields if (one.id in by_hand if one.opt_in else _asked(one, steps))]
     has_quick = any(one.quick for one in asked)
     first = [one for one in asked if (one.quick if has_quick else one.core)]
@@ -68,7 +66,7 @@ def switches(form: Form, case: Case, fields: Iterable[Field], *, counselor: bool
     steps, by_hand = opened_steps(case), wanted(form, case)
     found: dict[tuple[str, ...], tuple[Field, ...]] = {}
     for one in fields:
-        if one.opt_in and (counselor or one.id in by_hand or _introduced(one, steps)):
+        if one.opt_in and (counselor or one.id in by_hand or introduced(one, steps)):
             together = tuple(each for each in family(form, one.id) if each in tuple(fields))
             found.setdefault(tuple(each.id for each in together), together)
     return list(found.values())
@@ -116,27 +114,14 @@ def open_log(form: Form, case: Case, log: str, on: bool, note: str) -> None:
     case.save(OPENING, entry, respondent="counselor")
 
 
-def log_gate(log: str | None) -> str:
-    """The name under which a gated log stands among the parts that the counselor opens."""
-    return f"log:{log}"
-
-
 def _asked(one: Field, steps: frozenset[str]) -> bool:
-    return one.quick or one.gated or _introduced(one, steps)
-
-
-def _introduced(one: Field, steps: frozenset[str]) -> bool:
-    return one.introduced_by in (None, BEGINNING) or one.introduced_by in steps
-
-
-def _theme_open(one: Field, now: gates.Standing) -> bool:
-    return one.introduced_by is None or gates.theme_gate(one.introduced_by, now).in_reach
+    return one.quick or one.gated or introduced(one, steps)
 
 
 def _closed_because(fields: list[Field], now: gates.Standing) -> list[str]:
     """Why an opened log would still not be seen: the gate of its step, or of contact."""
-    reasons = [reason for one in fields if one.introduced_by and not _theme_open(one, now)
-               for reason in gates.theme_gate(one.introduced_by, now).reasons]  # fmt: skip
+    themes = [gates.theme_gate(one.introduced_by, now) for one in fields if one.introduced_by]
+    reasons = [reason for gate in themes if not gate.in_reach for reason in gate.reasons]
     if any(one.reaches_partner for one in fields):
         reasons += gates.partner_gate(now).reasons
     return list(dict.fromkeys(reasons))

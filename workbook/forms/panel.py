@@ -9,9 +9,12 @@ from typing import Any, ClassVar
 import ipywidgets
 import traitlets
 
+from workbook.content.words import phrase, said_of, t
 from workbook.errors import ContentError, WorkbookError
 
-SORRY = "This could not be done just now. Your words are kept on the page; please try again or tell your counselor."
+SORRY = phrase(
+    "This could not be done just now. Your words are kept on the page; please try again or tell your counselor."
+)
 """What a client reads when something failed that nobody foresaw."""
 
 _MODULE, _VERSION = "workbook", "1.0.0"
@@ -72,9 +75,10 @@ class Panel(ipywidgets.DOMWidget):  # type: ignore[misc]  # ipywidgets ships no 
         try:
             answer = self._handler(content["do"])(**args)
         except WorkbookError as problem:  # files and lines of the content are for Counselor view
-            self.send({"re": content.get("n"), "error": SORRY if isinstance(problem, ContentError) else str(problem)})
+            sentence = t(SORRY) if isinstance(problem, ContentError) else said_of(problem)
+            self.send({"re": content.get("n"), "error": sentence})
         except Exception:
-            self.send({"re": content.get("n"), "error": SORRY})
+            self.send({"re": content.get("n"), "error": t(SORRY)})
             if os.environ.get("WORKBOOK_STRICT") == "1":
                 raise
         else:

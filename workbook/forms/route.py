@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbook.content import load
+from workbook.content.words import t
 from workbook.errors import InvalidAnswer
 from workbook.forms.panel import Panel
 from workbook.forms.spec import Names
@@ -32,19 +33,22 @@ class RoutePanel(Panel):
         """Title and source of the guide behind the route; for the counselor only."""
         return {"cited": {guide.id: f"{guide.title} ({guide.source})" for guide in load.points().guides}}
 
-    def on_aside(self, point: str, reason: str, route: str) -> dict[str, Any]:
-        """Set a point aside with a reason."""
-        walk.set_aside(self._case, point, str(reason))
+    def on_aside(self, points: list[str], reason: str, route: str) -> dict[str, Any]:
+        """Set what the page shows as one point aside, with a reason."""
+        for point in points:
+            walk.set_aside(self._case, point, str(reason))
         return self._route(route)
 
-    def on_take_up(self, point: str, route: str) -> dict[str, Any]:
+    def on_take_up(self, points: list[str], route: str) -> dict[str, Any]:
         """Take a point up again."""
-        walk.take_up(self._case, point)
+        for point in points:
+            walk.take_up(self._case, point)
         return self._route(route)
 
-    def on_read(self, point: str, route: str) -> dict[str, Any]:
+    def on_read(self, points: list[str], route: str) -> dict[str, Any]:
         """A point that only asks to be read was read."""
-        walk.mark_read(self._case, point)
+        for point in points:
+            walk.mark_read(self._case, point)
         return self._route(route)
 
     def _route(self, route: str | None = None) -> dict[str, Any]:
@@ -57,25 +61,31 @@ class RoutePanel(Panel):
             "own": own,
             "name": walk.route_name(route),
             "routes": [[value, label] for value, label in load.form("about-case").field("route").options],
-            "neutral": "" if apart else gates.NEUTRAL,
+            "neutral": "" if apart else t(gates.NEUTRAL),
             "sections": [one for one in sections if one["points"] or not apart],
         }
 
     def _section(self, section: Section) -> dict[str, Any]:
         """What is closed is counted, not named: nobody reads there what they may not do."""
-        told = [point for point in section.points if point.state != "closed"]
+        told: dict[Any, list[Point]] = {}
+        for point in section.points:
+            if point.state != "closed":  # several that the same question serves are one for the reader
+                told.setdefault(
+                    (point.page, point.form, point.field or point.id, point.state, point.reason), []
+                ).append(point)
         return {
             "title": section.title,
             "closed": section.count("closed"),
-            "done": section.count("done"),
-            "points": [self._point(point) for point in told],
+            "points": [self._point(*same) for same in told.values()],
         }
 
-    def _point(self, point: Point) -> dict[str, Any]:
+    def _point(self, point: Point, *same: Point) -> dict[str, Any]:
         return {
-            "id": point.id,
+            "ids": [one.id for one in (point, *same)],
             "label": self._names.fill(point.label),
             "form": point.form,
+            "field": point.field,
+            "joins": point.joins,
             "title": self._names.fill(point.title),
             "page": f"{point.page}.ipynb",
             "state": point.state,

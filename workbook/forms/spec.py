@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from workbook.content.model import Field, Form
-from workbook.content.notices import noticed
-from workbook.content.words import t
+from workbook.content.words import noticed, t
 from workbook.record.case import Case
 from workbook.record.standing import standing, thresholds
 from workbook.record.talks import next_talk

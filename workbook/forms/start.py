@@ -11,6 +11,7 @@ from workbook.content.words import t
 from workbook.errors import InvalidAnswer, NoCase
 from workbook.forms.own import own_content
 from workbook.forms.panel import Panel
+from workbook.forms.spec import Names
 from workbook.record import walk
 from workbook.record.case import Case, Flag
 from workbook.record.practice import Practice
@@ -118,7 +119,7 @@ class StartPanel(Panel):
             "case": {"id": self._case.info.id, "alias": answers.get("client_alias") or self._case.info.alias},
             "steps": steps,
             "later": t(gates.NEUTRAL) if any(not one["open"] for one in steps) else "",
-            "next": None if closed else next((one for one in steps if not (one["said"] or one["finished"])), None),
+            "next": None if closed else _next(self._case, steps),
             "route": walk.route_name(walk.chosen_route(self._case)),
             "review": answers.get("review_date"),
             "last_entry": _last_entry(self._case),
@@ -181,6 +182,25 @@ def _rail(case: Case, step: Step, now: gates.Standing) -> dict[str, Any]:
         "said": "" if gate.open else t(gate.says) if gate.in_reach else t("later"),
         "begun": bool(begun),
         "finished": len(begun) == len(step.core),
+    }
+
+
+def _next(case: Case, steps: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What comes next on the case's own way: the next step, or on a guide's route its first open point."""
+    route = walk.chosen_route(case)
+    if route == walk.INTEGRATED:
+        return next((one for one in steps if not (one["said"] or one["finished"])), None)
+    sections = walk.walk(case, route)
+    ahead = walk.ahead(sections)
+    if ahead is None:
+        return None
+    return {
+        "page": f"{ahead.point.page}.ipynb",
+        "form": ahead.point.form,
+        "field": ahead.point.field,
+        "title": Names(case).fill(ahead.point.title),
+        "begun": ahead.begun,
+        "section": f"Section {ahead.number} of {len(sections)}: {ahead.section.title}",
     }
 
 

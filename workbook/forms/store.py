@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from workbook.content.model import Field, Form
-from workbook.content.words import t
+from workbook.content.words import said_of, t
 from workbook.errors import CaseClosed, GateClosed, InvalidAnswer, WorkbookError
 from workbook.forms.spec import in_words
 from workbook.record.case import Case, Saved
+from workbook.record.engine import CLOSED
 from workbook.rules import gates
 
 Path = tuple[str, ...]
@@ -69,7 +70,7 @@ class Keeper:
         if not isinstance(patch, dict):
             raise WorkbookError("The answer did not arrive whole. Please reload the page.")
         known = {name: value for name, value in patch.items() if name in self._fields}
-        invalid = dict.fromkeys(patch.keys() - known.keys(), "This question is not on the page any more; reload it.")
+        invalid = dict.fromkeys(patch.keys() - known.keys(), t("This question is not on the page any more; reload it."))
         if invalid and not known:
             return {"invalid": invalid}
         try:
@@ -86,8 +87,8 @@ class Keeper:
             )
         except (InvalidAnswer, GateClosed):
             return {"invalid": invalid | self._why(known)}
-        except CaseClosed as problem:  # said beside each question; sending it again would not help
-            return {"invalid": invalid | dict.fromkeys(known, str(problem))}
+        except CaseClosed:  # said beside each question; sending it again would not help
+            return {"invalid": invalid | dict.fromkeys(known, t(CLOSED))}
         self.response_id = saved.response.id
         self.stored = True
         self._learn(known, saved)
@@ -137,7 +138,7 @@ class Keeper:
                 self._fields[name].check(value)
                 reasons[name] = t(gates.NEUTRAL)
             except InvalidAnswer as problem:
-                reasons[name] = str(problem)
+                reasons[name] = said_of(problem)
         return reasons
 
     def _offer(self, path: Path, value: Any) -> dict[str, Any]:

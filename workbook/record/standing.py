@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from workbook.content import load
-from workbook.content.model import Form
+from workbook.content.model import Field, Form
 from workbook.rules import gates
 
 if TYPE_CHECKING:
@@ -56,6 +56,17 @@ def form_gate(form: Form, now: gates.Standing) -> gates.Gate:
     if form.audience == "counselor":
         return gates.Gate(True)
     return gates.form_gate(form.id, reaches_partner=form.reaches_partner, needs=form.needs, standing=now)
+
+
+def log_gate(log: str | None) -> str:
+    """The name under which a gated log stands among the parts that the counselor opens."""
+    return f"log:{log}"
+
+
+def item_open(one: Field, now: gates.Standing) -> bool:
+    """May this item of a log be asked: its step is in reach, and the counselor opened its log if it is gated."""
+    reached = one.introduced_by is None or gates.theme_gate(one.introduced_by, now).in_reach
+    return reached and (not one.gated or log_gate(one.log) in now.opened)
 
 
 def thresholds(case: Case | None) -> dict[str, int]:

@@ -6,11 +6,13 @@ import uuid
 from typing import TYPE_CHECKING
 
 from workbook.content import load
-from workbook.content.model import Step
+from workbook.content.model import Field, Step
 
 if TYPE_CHECKING:
     from workbook.record.case import Case
 
+_BEGINNING = "start-safe"
+"""Items of this theme are on from the start."""
 _DECISION, _CHOICE = "decision", "choice"
 _NAMESPACE = uuid.UUID("6a0d2f0e-6f0b-4b57-9a0e-0f6b8f2f6a11")
 
@@ -25,6 +27,11 @@ def opened_steps(case: Case) -> frozenset[str]:
     marks = [entry for entry in case.entries("event") if entry.answers.get("kind") == "step"]
     known = {entry.id for entry in marks} | {entry.answers.get("label") for entry in marks}
     return frozenset(step.id for step in load.steps() if known & {mark_of(case, step.page), step.title})
+
+
+def introduced(item: Field, opened: frozenset[str]) -> bool:
+    """Is an item of a log there from the start, or since the step that introduces it was opened?"""
+    return item.introduced_by in (None, _BEGINNING) or item.introduced_by in opened
 
 
 def steps_of(case: Case | None, opened: frozenset[str] = frozenset()) -> tuple[Step, ...]:

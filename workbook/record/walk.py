@@ -5,14 +5,16 @@ A route adds no forms: it points at forms and says which points they serve. So w
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbook.content import edition, load
-from workbook.content.model import Field, Form
+from workbook.content.model import Field, Form, Step
 from workbook.errors import InvalidAnswer
-from workbook.record.standing import form_gate, standing
+from workbook.record.standing import form_gate, item_open, standing
+from workbook.record.steps import introduced, opened_steps
 from workbook.rules import gates
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ INTEGRATED = "integrated"
 MARKS = "route-marks"
 """Id of the note that keeps which points were read or set aside, each with its reason."""
 _LOG_PAGE = "log"
+_FIRST_WORDS = 60
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,11 @@ class Point:
     title: str
     page: str
     state: State
+    field: str = ""
     reason: str = ""
     only_read: bool = False
+    joins: bool = False
+    """The item is not in its log yet: the page that introduces it comes first."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,33 @@ def walk(case: Case, route: str | None = None) -> tuple[Section, ...]:
     route = route or chosen_route(case)
     view = _View(case)
     return tuple(Section(title, tuple(map(view.point, ids))) for title, ids in _sections(route))
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What comes next on a route: its first open point, and the section with its number in which that stands."""
+
+    number: int
+    section: Section
+    point: Point
+
+    @property
+    def begun(self) -> bool:
+        """Was anything before it done or set aside?"""
+        return self.number > 1 or any(one.state in ("done", "aside") for one in self.section.points)
+
+
+def ahead(sections: Iterable[Section]) -> Ahead | None:
+    """The first open point of a route; None once there is none."""
+    return next(
+        (
+            Ahead(number, section, point)
+            for number, section in enumerate(sections, start=1)
+            for point in section.points
+            if point.state == "open"
+        ),
+        None,
+    )
 
 
 def set_aside(case: Case, point: str, reason: str) -> None:
@@ -149,11 +182,19 @@ def _sections(route: str) -> list[tuple[str, list[str]]]:
     return [(one.title, list(map(_whole, one.core))) for one in load.steps() if not one.aside]
 
 
+def _words(one: Field, form: Form) -> str:
+    """What a question asks; of a text without a heading its first words."""
+    if one.label or not one.text:
+        return one.label or form.title
+    said = " ".join(one.text.replace("*", "").split())
+    return textwrap.shorten(said, _FIRST_WORDS, placeholder=" …")
+
+
 class _View:
     """A case as its walk reads it: each form is read once, each gate weighed once."""
 
     def __init__(self, case: Case) -> None:
-        self._case, self._now = case, standing(case)
+        self._case, self._now, self._steps = case, standing(case), opened_steps(case)
         kept = case.read(MARKS)
         self._marks: dict[str, dict[str, Any]] = (kept.answers.get("marks") if kept else None) or {}
         self._answered: dict[str, frozenset[str]] = {}
@@ -167,16 +208,25 @@ class _View:
         form = load.form(place.form)
         one = form.field(place.field) if place.field else None
         done = any(self._is_done(each) for each in where)
+        step = self._brings(form, one)
         return Point(
             id=point,
-            label=(one.label or form.title) if one else form.title,
-            form=form.id,
-            title=form.title,
-            page=place.page,
+            label=_words(one, form) if one else form.title,
+            form="" if step else form.id,
+            field="" if step else place.field,
+            title=step.title if step else form.title,
+            page=step.page if step else place.page,
+            joins=step is not None,
             state=self._state(point, done=done, opened=self._is_open(place)),
             reason=self._marks.get(point, {}).get("reason") or "",
             only_read=one is not None and not one.answers,
         )
+
+    def _brings(self, form: Form, one: Field | None) -> Step | None:
+        """The step that has to be opened before a log asks this question; None when it does, or is no log."""
+        if one is None or form.kind != "log" or introduced(one, self._steps):
+            return None
+        return next(step for step in load.steps() if step.id == one.introduced_by)
 
     def _state(self, point: str, *, done: bool, opened: bool) -> State:
         mark = self._marks.get(point, {}).get("state")
@@ -218,8 +268,9 @@ class _View:
         gate = form_gate(form, self._now)
         if not gates.shown(form.show_if, self._now) or not (gate.in_reach or gate.way == "opt-in"):
             return False
-        return not field_id or self._field_asked(form.field(field_id))
+        praised = gates.praise_open(f"{form.id}.{field_id}", self._now)
+        return not field_id or (praised and self._field_asked(form.field(field_id)))
 
     def _field_asked(self, one: Field) -> bool:
         reaches = one.reaches_partner and not gates.partner_gate(self._now).open
-        return gates.shown(one.show_if, self._now) and not reaches
+        return gates.shown(one.show_if, self._now) and not reaches and item_open(one, self._now)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbook.content import load, notices
-from workbook.content.notices import noticed
+from workbook.content.words import noticed
 from workbook.errors import ContentError
 
 FOUND = {
@@ -31,7 +31,7 @@ PLAIN = (
 @pytest.mark.parametrize("notice", FOUND)
 def test_each_notice_finds_what_it_is_for(notice: str):
     """One sentence of its kind is enough, in any case of letters."""
-    one = next(one for one in notices.notices() if one.id == notice)
+    one = next(one for one in notices.shipped() if one.id == notice)
     assert one.meets(FOUND[notice])
     assert one.meets(FOUND[notice].upper())
     assert one.says in noticed(FOUND[notice])
@@ -39,7 +39,7 @@ def test_each_notice_finds_what_it_is_for(notice: str):
 
 def test_every_notice_has_an_example_here():
     """A notice that nobody tried is no notice."""
-    assert set(FOUND) == {one.id for one in notices.notices()}
+    assert set(FOUND) == {one.id for one in notices.shipped()}
 
 
 @pytest.mark.parametrize("draft", PLAIN)
@@ -63,4 +63,4 @@ def test_a_mistake_is_told_with_its_line(
     monkeypatch.setattr(notices, "data_dir", lambda: tmp_path)
     assert load.data_dir() != tmp_path
     with pytest.raises(ContentError, match=rf"line {line}.*{wanted}"):
-        notices.notices.__wrapped__()
+        notices.shipped.__wrapped__()

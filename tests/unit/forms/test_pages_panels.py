@@ -19,7 +19,7 @@ from workbook.forms.route import RoutePanel
 from workbook.forms.screen import ScreenPanel
 from workbook.forms.start import StartPanel
 from workbook.forms.support import SupportPanel
-from workbook.record import keys
+from workbook.record import keys, walk
 from workbook.record.case import Case
 from workbook.record.practice import Practice
 from workbook.record.raising import raise_flags
@@ -328,9 +328,44 @@ def test_titles_and_sources_of_guides_are_for_the_counselor(case: Case):
 def test_a_point_is_set_aside_on_the_page(case: Case):
     """With its reason, and taken up again; a route that is not there is refused."""
     panel = RoutePanel(case)
-    point = panel.spec["sections"][0]["points"][0]["id"]
-    view = panel.on_aside(point, "Later", "integrated")
+    points = panel.spec["sections"][0]["points"][0]["ids"]
+    view = panel.on_aside(points, "Later", "integrated")
     assert (view["sections"][0]["points"][0]["state"], view["sections"][0]["points"][0]["reason"]) == ("aside", "Later")
-    assert panel.on_take_up(point, "integrated")["sections"][0]["points"][0]["state"] == "open"
+    assert panel.on_take_up(points, "integrated")["sections"][0]["points"][0]["state"] == "open"
     with pytest.raises(InvalidAnswer):
         panel.on_look("nowhere")
+
+
+def test_points_that_one_question_serves_are_one_on_the_page(case: Case):
+    """Nobody reads the same line twice in a section; setting it aside sets all of them aside."""
+    finish_start(case)
+    panel = RoutePanel(case)
+    seen = [
+        (at, point["form"], point["field"])
+        for at, section in enumerate(panel.on_look("eight-steps")["sections"])
+        for point in section["points"]
+        if point["field"]
+    ]
+    assert len(set(seen)) == len(seen)
+    points = [point for one in panel.on_look("eight-steps")["sections"] for point in one["points"]]
+    several = next(point["ids"] for point in points if len(point["ids"]) > 1)
+    panel.on_aside(several, "Not now", "eight-steps")
+    walked = {one.id: one.state for section in walk.walk(case, "eight-steps") for one in section.points}
+    assert {walked[one] for one in several} == {"aside"}
+
+
+def test_what_comes_next_follows_the_route(practice: Practice, case: Case):
+    """On the twelve steps the next step; on a guide’s route its first open point; each page leads back to it."""
+    finish_start(case)
+    assert StartPanel(practice, case).spec["next"]["page"] == "01-begin.ipynb"
+    assert NextPanel(case, "02-pause").spec["next"]["page"] == "03-care.ipynb"
+    for route in [guide.id for guide in load.points().guides]:
+        case.save("about-case", {"route": route}, respondent="counselor")
+        first = next(one for section in walk.walk(case) for one in section.points if one.state == "open")
+        ahead = StartPanel(practice, case).spec["next"]
+        assert (ahead["page"], ahead["form"], ahead["field"]) == (f"{first.page}.ipynb", first.form, first.field)
+        walk.set_aside(case, first.id, "Not for us")
+        assert (after := StartPanel(practice, case).spec["next"])
+        assert (after["form"], after["field"], after["title"]) != (first.form, first.field, "")
+        assert after["begun"]
+        assert NextPanel(case, "02-pause").spec["next"]["page"] == "route.ipynb"

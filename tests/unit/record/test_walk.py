@@ -103,3 +103,16 @@ def test_under_no_contact_nothing_that_reaches_the_partner_is_open(case: Case, c
     reaching = [p for p in points if p.form and p.state == "open" and load.form(p.form).reaches_partner]
     assert reaching == []
     assert sum(p.state == "open" for p in points) > len(points) / 3
+
+
+def test_a_question_that_no_log_asks_yet_begins_on_its_step(case: Case):
+    """The way leads to the step that brings it; once opened, to the log. A gated one waits for the counselor."""
+    point, gated = "eight-steps.8.6", "fourteen-steps.10.4"
+    assert load.form("daily").field("outburst").introduced_by == "pause-and-calm"
+    before = found(case, point, "eight-steps")
+    assert (before.page, before.form, before.joins) == ("02-pause", "", True)
+    case.save("event", {"label": load.step("02-pause").title, "kind": "step"}, respondent="counselor")  # type: ignore[union-attr]
+    after = found(case, point, "eight-steps")
+    assert (after.page, after.form, after.field, after.joins) == ("log", "daily", "outburst", False)
+    places = [place for place in walk.places()[gated] if place.page == "log"]
+    assert places and not any(walk._View(case)._is_open(place) for place in places)

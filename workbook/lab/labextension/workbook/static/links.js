@@ -63,7 +63,8 @@ export function startLinks(lab, pages, current) {
     if (!path) return;
     event.preventDefault();
     event.stopPropagation();
-    hub.wanted = anchor.dataset.wbForm || null;
+    const { wbForm: form, wbField: field } = anchor.dataset;
+    hub.wanted = form ? { form, field } : null;
     if (event.ctrlKey || event.metaKey || event.shiftKey) window.open(address(path), "_blank", "noopener");
     else void hub.open(path);
   }, { capture: true });

@@ -11,7 +11,7 @@ import { Spot } from "./spot.js";
 const START = /(^|\/)00-start\.ipynb$/;
 const ASKS = /^page\.(form|daily|start)\(/m;   // the cells up to the first that asks something run before the others are sent,
 const DRAWING = 100;           // and the browser has so many milliseconds to draw it
-const TRIES = 5;               // so often a part that a link led to is looked for, each after
+const TRIES = 25;              // so often a part that a link led to is looked for, until the reader moves, each after
 const SETTLED = 400;           // milliseconds until the parts of a page have been drawn, so that a link can lead to one of them
 const REVIVALS = 3;            // a kernel that dies more often than this is not started again by itself
 
@@ -129,14 +129,17 @@ export class Page {
   }
 
   /** A link led to a part of this page. Parts draw themselves a little later; one that a gate closes is found once it opens. */
-  lead(left = TRIES) {
-    setTimeout(() => {
-      if (this.panel.isDisposed || !this.wanted) return;
-      const led = { form: this.wanted, found: false };
+  lead() {
+    let left = TRIES;
+    for (const move of ["wheel", "pointerdown", "keydown"]) window.addEventListener(move, () => { left = 0; }, { once: true, capture: true });
+    const look = () => {
+      if (this.panel.isDisposed || !this.wanted || !left--) return;
+      const led = { ...this.wanted, found: false };
       hub.emit("wanted", led);
       if (led.found) this.wanted = null;
-      else if (left > 1) this.lead(left - 1);
-    }, SETTLED);
+      else setTimeout(look, SETTLED);
+    };
+    setTimeout(look, SETTLED);
   }
 
   /** A kernel that lives; started when there is none. */

@@ -2,6 +2,8 @@
 import { h, uid, t } from "./dom.js";
 import { on } from "./hub.js";
 
+const drawing = new WeakMap();   // a fold -> {ids, fill}: what it holds, and how it is drawn before it was ever opened
+
 /** Elements for `parts` ([{title, fields}]); `inner(field)` gives the element of one field. Later parts are drawn when first opened. */
 export function parts(list, inner) {
   const filled = list.filter(part => part.fields.length);
@@ -13,21 +15,45 @@ export function parts(list, inner) {
     const fold = h("details", { class: "wb-part", name, open: at === 0 && !part.folded }, h("summary", {}, part.title || t("Start here")), body);
     const fill = () => { if (!body.childElementCount) body.append(...part.fields.map(inner)); };
     if (fold.open) fill();
+    drawing.set(fold, { ids: part.fields.map(field => field.id), fill });
     fold.addEventListener("toggle", () => { if (fold.open) fill(); });
     keepInSight(fold);
     return fold;
   });
 }
 
-/** A link may lead to one part of a page: it unfolds, comes to the top and gets the focus. Returns how to stop listening. */
+/** A link may lead to a part of a page, or to one question of it: it unfolds, comes to the top and gets the focus. Returns how to stop listening. */
 export function ledTo(form, node) {
   return on("wanted", (led) => {
     if (led.form !== form) return;
     led.found = true;
     if (node.matches("details")) node.open = true;
-    node.querySelector("summary, input, textarea, button, a[href]")?.focus({ preventScroll: true });
-    node.scrollIntoView({ block: "start" });
+    const part = (led.field && question(node, led.field)) || node;
+    rest(part);
+    part.scrollIntoView({ block: "start" });
   });
+}
+
+/** One question or text of a form, its fold open; null where it is not asked. */
+function question(node, id) {
+  for (const fold of node.querySelectorAll("details.wb-part")) {
+    const { ids = [], fill } = drawing.get(fold) || {};
+    if (!ids.includes(id)) continue;
+    fill();
+    fold.open = true;
+  }
+  return node.querySelector(`[data-field="${CSS.escape(id)}"]`);
+}
+
+/** The focus, on the first thing of a part that takes it; a text takes no answer, and holds it itself. */
+function rest(part) {
+  const found = [...part.querySelectorAll("summary, input, select, textarea, button, a[href]")].some(one => {
+    one.focus({ preventScroll: true });
+    return document.activeElement === one;
+  });
+  if (found) return;
+  part.tabIndex = -1;
+  part.focus({ preventScroll: true });
 }
 
 /** Opening one fold closes another above it, and the page moves: one that the reader opened stays in sight. */

@@ -21,7 +21,7 @@ export function render({ el, spec, call }) {
   const say = h("p", { class: "wb-muted", role: "status" }, quiet ? "" : t("The chart is being drawn …"));
   const tablePlace = h("div", { class: "wb-scroll", tabindex: "0", role: "group", "aria-label": t("{title}: table", { title: spec.title }), hidden: true });
   const showTable = button(t("Show the table"), () => toggle(), { class: "wb-button", "aria-expanded": "false", hidden: true });
-  const periods = h("fieldset", { class: "wb-periods" }, h("legend", { class: "wb-sr" }, `${spec.title}: period`),
+  const periods = h("fieldset", { class: "wb-periods" }, h("legend", { class: "wb-sr" }, t("{title}: period", { title: spec.title })),
     spec.periods.map(one => h("label", {}, h("input", { type: "radio", name, value: one.id, checked: one.id === period, autocomplete: "off",
       onchange: () => { period = one.id; void draw(); } }), h("span", {}, one.label))));
   el.append(title, ...(quiet ? [] : [periods]), h("figure", { class: "wb-chart-figure" }, image, words), say, h("div", { class: "wb-buttons" }, showTable), tablePlace);

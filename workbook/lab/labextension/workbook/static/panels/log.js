@@ -126,11 +126,11 @@ export async function render({ model, el, spec, call, on }) {
     due, support, place, trouble, optional, board.counselor, list.node);
   const card = spec.folded ? fold(spec, title, log) : log;
   el.append(card);
-  const deaf = ledTo(spec.form.id, card);
   showSupport(spec.support);
   board.show(spec.optional);
   list.show(spec.entries, spec.in_all);
   await begin();
+  const deaf = ledTo(spec.form.id, card);     // a link may lead to a question, so that is drawn first
   if (spec.focus) holdFocus(el, () => entry.view.focus());
   return () => { deaf(); clearTimeout(listTimer); board.end(); entry?.view.end(); };
 

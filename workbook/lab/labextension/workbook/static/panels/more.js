@@ -1,6 +1,6 @@
 // Forms that wait until somebody wants them, folded where they are several. Opening one asks the kernel for its panel.
 import { h, button, t } from "../dom.js";
-import { on } from "../hub.js";
+import { emit, on } from "../hub.js";
 import { drawModel } from "../panel.js";
 
 export function render({ model, el, spec, call }) {
@@ -16,7 +16,7 @@ export function render({ model, el, spec, call }) {
   function item(form) {
     const place = h("li", { "data-further": form.id });
     const note = [form.purpose, form.minutes && (form.minutes === 1 ? t("About a minute.") : t("About {minutes} minutes.", { minutes: form.minutes }))].filter(Boolean).join(" ");
-    const open = async () => {
+    const open = async led => {
       const host = h("div", {});
       place.setAttribute("aria-busy", "true");
       try {
@@ -25,7 +25,8 @@ export function render({ model, el, spec, call }) {
         place.replaceChildren(host);
         const card = host.querySelector("details");
         if (card) card.open = true;
-        host.querySelector("summary, button, a[href]")?.focus();
+        if (led.form) emit("wanted", { form: led.form, field: led.field });
+        else host.querySelector("summary, button, a[href]")?.focus();
       } catch (error) {
         place.append(h("p", { class: "wb-trouble", role: "alert" }, error.message));
       }
@@ -35,7 +36,7 @@ export function render({ model, el, spec, call }) {
       if (led.form !== form.id || led.found || place.querySelector(".wb-form, .wb-log")) return;
       led.found = true;
       further.open = true;                        // nothing to a list without a fold
-      void open();
+      void open(led);
     }));
     place.append(button(form.title, open, { class: "wb-button" }), h("p", { class: "wb-muted" }, note));
     return place;

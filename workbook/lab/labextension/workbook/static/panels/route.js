@@ -1,8 +1,8 @@
 // The way of a case: sections of its route, each point done, open or set aside. What is closed is counted, never named.
-import { h, button, uid } from "../dom.js";
+import { h, button, phrase, t, uid } from "../dom.js";
 import { inCounselorView } from "../counselorview.js";
 
-const WORDS = { done: "done", open: "open", aside: "set aside" };
+const WORDS = { done: phrase("done"), open: phrase("open"), aside: phrase("set aside") };
 
 export function render({ el, spec, call }) {
   let view = spec, opened = null;
@@ -10,12 +10,12 @@ export function render({ el, spec, call }) {
   const list = h("div", { class: "wb-route" });
   const title = h("h2", {}, view.name), cited = h("p", { class: "wb-muted" });
   const pick = h("select", { id: uid("route"), onchange: () => ask("look", { route: pick.value }) },
-    view.routes.map(([value, label]) => h("option", { value, selected: value === view.route }, value === view.own ? `${label} – yours` : label)));
+    view.routes.map(([value, label]) => h("option", { value, selected: value === view.route }, value === view.own ? t("{way} – yours", { way: label }) : label)));
   const counselor = h("div", { class: "wb-counselor-box" });
   let sources = {};
 
-  el.append(title, h("p", { class: "wb-help" }, "A way is only an order. What you did on one way counts on every other, and you may set aside whatever does not fit."),
-    h("div", { class: "wb-field" }, h("label", { class: "wb-label", for: pick.id }, "Look at another way"), pick), counselor, trouble, list);
+  el.append(title, h("p", { class: "wb-help" }, t("A way is only an order. What you did on one way counts on every other, and you may set aside whatever does not fit.")),
+    h("div", { class: "wb-field" }, h("label", { class: "wb-label", for: pick.id }, t("Look at another way")), pick), counselor, trouble, list);
   draw();
 
   async function ask(what, args = {}) {
@@ -23,7 +23,7 @@ export function render({ el, spec, call }) {
       trouble.hidden = true;
       view = await call(what, { route: view.route, ...args });
       draw();
-      stay(args.point);
+      stay(args.points?.[0]);
       return true;
     } catch (error) {
       trouble.hidden = false;
@@ -47,32 +47,34 @@ export function render({ el, spec, call }) {
 
   function fold(section, at, open) {
     const count = state => section.points.filter(point => point.state === state).length;
-    const told = Object.keys(WORDS).filter(count).map(state => `${count(state)} ${WORDS[state]}`).join(", ");
+    const told = Object.keys(WORDS).filter(count).map(state => `${count(state)} ${t(WORDS[state])}`).join(", ");
     const details = h("details", { class: "wb-part", open }, h("summary", {}, `${at + 1}. ${section.title}`, h("span", { class: "wb-muted" }, told && ` – ${told}`)),
       h("ul", { class: "wb-points" }, groups(section.points).map(group)),
-      section.closed && view.neutral ? h("p", { class: "wb-muted" }, section.points.length ? `Some more waits here. ${view.neutral}` : view.neutral) : null);
+      section.closed && view.neutral ? h("p", { class: "wb-muted" }, section.points.length ? `${t("Some more waits here.")} ${view.neutral}` : view.neutral) : null);
     details.addEventListener("toggle", () => { if (details.open) opened = at; });
     return details;
   }
 
+  /** The points of one exercise under its name; each leads to its own question. */
   function group({ form, title: name, page, points }) {
-    const link = h("a", { href: page, "data-wb-open": page, "data-wb-form": form || null }, name);
-    if (points.length === 1 && points[0].label === name) return h("li", {}, link, ...state(points[0]));
-    return h("li", {}, link, h("ul", {}, points.map(point => h("li", {}, point.label, ...state(point)))));
+    const link = (label, field) => h("a", { href: page, "data-wb-open": page, "data-wb-form": form || null, "data-wb-field": field || null }, label);
+    if (points.length === 1 && points[0].label === name) return h("li", {}, link(name, points[0].field), ...state(points[0]));
+    return h("li", {}, link(name), points[0].joins ? h("span", { class: "wb-muted" }, ` – ${t("begins there, and then stands in your log")}`) : null,
+      h("ul", {}, points.map(point => h("li", {}, point.joins ? point.label : link(point.label, point.field), ...state(point)))));
   }
 
   function state(point) {
-    const place = h("span", { class: "wb-point-acts", "data-point": point.id }), label = point.label || point.title;
-    const act = (words, go) => button(words, go, { class: "wb-quiet", "aria-label": `${words}: ${label}` });
-    if (point.state === "aside") place.append(act("Take up again", () => ask("take_up", { point: point.id })));
-    else if (point.state === "open") place.append(...(point.read ? [act("I have read it", () => ask("read", { point: point.id }))] : []), act("Set aside", () => place.replaceWith(why(point))));
-    return [h("span", { class: `wb-state wb-state-${point.state}`, tabindex: "-1" }, ` – ${WORDS[point.state]}${point.reason ? `: ${point.reason}` : ""}`), " ", place];
+    const place = h("span", { class: "wb-point-acts", "data-point": point.ids[0] }), label = point.label || point.title;
+    const act = (words, go) => button(words, go, { class: "wb-quiet", "aria-label": t("{act}: {point}", { act: words, point: label }) });
+    if (point.state === "aside") place.append(act(t("Take up again"), () => ask("take_up", { points: point.ids })));
+    else if (point.state === "open") place.append(...(point.read ? [act(t("I have read it"), () => ask("read", { points: point.ids }))] : []), act(t("Set aside"), () => place.replaceWith(why(point))));
+    return [h("span", { class: `wb-state wb-state-${point.state}`, tabindex: "-1" }, ` – ${t(WORDS[point.state])}${point.reason ? `: ${point.reason}` : ""}`), " ", place];
   }
 
   function why(point) {
     const reason = h("input", { type: "text", id: uid("why"), maxlength: 500, autocomplete: "off", dir: "auto" });
-    const form = h("form", { class: "wb-inline", onsubmit: event => { event.preventDefault(); void ask("aside", { point: point.id, reason: reason.value }); } },
-      h("label", { for: reason.id }, "Why not now?"), reason, h("button", { type: "submit", class: "wb-button" }, "Set aside"), button("Keep it", () => { draw(); stay(point.id); }));
+    const form = h("form", { class: "wb-inline", onsubmit: event => { event.preventDefault(); void ask("aside", { points: point.ids, reason: reason.value }); } },
+      h("label", { for: reason.id }, t("Why not now?")), reason, h("button", { type: "submit", class: "wb-button" }, t("Set aside")), button(t("Keep it"), () => { draw(); stay(point.ids[0]); }));
     requestAnimationFrame(() => reason.focus());
     return form;
   }

@@ -175,7 +175,8 @@ function standing(view) {
   const link = (page, title) => h("a", { href: page, "data-wb-open": page }, title);
   return [
     h("p", { class: "wb-lead" }, `Welcome, ${view.case.alias}.`),
-    view.next && h("p", {}, h("a", { class: "wb-button wb-primary", href: view.next.page, "data-wb-open": view.next.page }, `${view.next.begun ? "Go on with" : "Begin with"}: ${view.next.title}`)),
+    view.next && h("p", {}, h("a", { class: "wb-button wb-primary", href: view.next.page, "data-wb-open": view.next.page, "data-wb-form": view.next.form || null, "data-wb-field": view.next.field || null }, `${view.next.begun ? "Go on with" : "Begin with"}: ${view.next.title}`),
+      view.next.section && h("span", { class: "wb-muted" }, ` ${view.next.section}`)),
     h("h2", {}, "The steps"), h("ol", { class: "wb-rail" }, rail), view.later && h("p", { class: "wb-muted" }, `Later: ${view.later}`), view.route && h("p", {}, link("route.ipynb", view.route), h("span", { class: "wb-muted" }, " – your way, section by section")),
     h("h3", {}, "Any time"), h("ul", { class: "wb-pages" }, h("li", {}, link("log.ipynb", "Log"), h("span", { class: "wb-muted" }, view.last_entry ? ` – last entry ${day(view.last_entry)}` : " – nothing written yet")), h("li", {}, link("progress.ipynb", "Progress")), h("li", {}, link("support.ipynb", "Support"))),
     view.review ? h("p", { class: "wb-muted" }, `Next review: ${day(view.review)}. It may be moved forward at any time.`) : null,
