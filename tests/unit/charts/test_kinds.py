@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -13,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.charts import bars, draw, series
+from workbook.charts import bars, draw, points, series
 from workbook.charts.draw import EMPTY, chart
+from workbook.charts.source import source
 from workbook.content import charts as content
 from workbook.content import load, pictures
 from workbook.exchange import further
@@ -297,6 +299,13 @@ class TestPairs:
         drawn = chart("setbacks", open_case)
         assert "2 setbacks marked; days until back on the way at 2." in drawn.alt
         assert "It slipped." not in drawn.svg + drawn.alt
+
+    def test_setbacks_are_drawn_without_the_questions_that_are_closed(self, open_case: Case) -> None:
+        """Neither signs nor days have to be asked; what is not there is not marked."""
+        save(open_case, "daily", "2026-03-02T20:00", {"mood": 3, "step_back": "yes"})
+        asked = tuple(one for one in CHARTS["setbacks"].items if one.role not in ("sign", "days"))
+        drawn = points.mood_markers(source(open_case), replace(CHARTS["setbacks"], items=asked))
+        assert drawn.alt[1:] == ["1 setback marked."]
 
     def test_the_day_before_is_described_and_nothing_more(self, open_case: Case) -> None:
         """Acted on, not acted on, and nothing noted are three groups; the words claim no cause."""
