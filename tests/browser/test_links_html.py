@@ -74,6 +74,28 @@ def test_a_link_unfolds_what_it_leads_to(bare: Bare, case: Case, form_id: str, f
     assert not lead(bare, "no-such-form")
 
 
+def test_a_page_that_was_left_does_not_take_the_link(bare: Bare, case: Case) -> None:
+    """Opened a second time, the page leads to its part, though what was drawn the first time still listens."""
+    form = load.form("pull-check")
+    for element in ("one", "two"):
+        bare.show(MorePanel([form], lambda one: panel(one, case)), element)
+        if element == "one":
+            bare.page.evaluate("document.querySelector('.wb-panel').remove()")
+    assert lead(bare, form.id)
+    expect(bare.page.get_by_role("heading", name=form.title)).to_be_visible()
+    bare.page.wait_for_function(FOCUSED, arg=form.title)
+
+
+@pytest.mark.parametrize(("form_id", "field"), [("pause-plan", "clarity_end"), ("welcome", "not-alone")])
+def test_a_link_leads_to_one_question(bare: Bare, case: Case, form_id: str, field: str) -> None:
+    """Its fold opens, and it has the focus; a text that takes no answer holds it, too."""
+    bare.show(panel(load.form(form_id), case))
+    bare.page.locator(f'[data-form="{form_id}"]').wait_for()
+    bare.page.evaluate("led => window.workbook.emit('wanted', led)", {"form": form_id, "field": field})
+    held = "id => document.activeElement.closest('[data-field]')?.dataset.field === id"
+    bare.page.wait_for_function(held, arg=field)
+
+
 def test_a_mark_on_the_way_keeps_the_focus_at_its_point(bare: Bare, case: Case) -> None:
     """The list is drawn anew after each mark; by keyboard one goes on where one was."""
     bare.show(RoutePanel(case))

@@ -25,7 +25,7 @@ export function parts(list, inner) {
 /** A link may lead to a part of a page, or to one question of it: it unfolds, comes to the top and gets the focus. Returns how to stop listening. */
 export function ledTo(form, node) {
   return on("wanted", (led) => {
-    if (led.form !== form) return;
+    if (led.form !== form || !node.isConnected) return;      // of a page that was left, a listener may outlive it
     led.found = true;
     if (node.matches("details")) node.open = true;
     const part = (led.field && question(node, led.field)) || node;

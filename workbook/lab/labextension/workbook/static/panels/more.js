@@ -21,7 +21,7 @@ export function render({ model, el, spec, call }) {
       place.setAttribute("aria-busy", "true");
       try {
         const answer = await call("open", { form: form.id });
-        await drawModel(model, answer.model, host);
+        deaf.push(await drawModel(model, answer.model, host));
         place.replaceChildren(host);
         const card = host.querySelector("details");
         if (card) card.open = true;
@@ -33,7 +33,7 @@ export function render({ model, el, spec, call }) {
       place.removeAttribute("aria-busy");
     };
     deaf.push(on("wanted", led => {               // a link led here
-      if (led.form !== form.id || led.found || place.querySelector(".wb-form, .wb-log")) return;
+      if (led.form !== form.id || led.found || !place.isConnected || place.querySelector(".wb-form, .wb-log")) return;
       led.found = true;
       further.open = true;                        // nothing to a list without a fold
       void open(led);
