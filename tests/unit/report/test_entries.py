@@ -32,9 +32,7 @@ def test_many_short_answers_stand_across(printed: Callable[..., Any], case: Case
     words = printed("page.weekly()").words
     both = "1 Sep 2026 20:00 CEST 10 Sep 2026 23:30 UTC+05:30"
     assert f"When {both} How much hope was there in you 0 7 Hours of sleep (h) 6.5 – What it cost 99999 –" in words
-    assert (
-        "Did you feel safe Yes – The wish to stop Less than before – What you felt Sad, Calm –" in words
-    )
+    assert "Did you feel safe Yes – The wish to stop Less than before – What you felt Sad, Calm –" in words
     assert words.index("What you felt") < words.index("In a few words: ENTRY0.") < words.index("LAST.")
 
 
