@@ -96,8 +96,8 @@ export const clock = date => `${two(date.getHours())}:${two(date.getMinutes())}`
 /** "Sat 21 Nov", from a Date. */
 export const shortDay = date => date.toLocaleDateString(locale(), { weekday: "short", day: "numeric", month: "short" });
 
-/** "21 November 2026", from "2026-11-21"; for what is told in English alone. */
-export const longDay = iso => new Date(`${iso}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+/** "21 November 2026", from "2026-11-21"; in English where the words around it are. */
+export const longDay = (iso, where = "en-GB") => new Date(`${iso}T12:00`).toLocaleDateString(where, { day: "numeric", month: "long", year: "numeric" });
 
 /** This computer's time zone by its IANA name, or undefined where the browser does not say. */
 export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || undefined;
