@@ -66,6 +66,10 @@ def start(
 
     # our own token, so that Jupyter does not explain itself at length; given in memory, it stands in no command line
     LabApp.launch_instance(argv=[f"--config={config}", f"--IdentityProvider.token={secrets.token_urlsafe(32)}"])
+    # All is stored, locked and said. A question that was being answered may have left a thread that waits for ever, and
+    # Python would wait for it: the process would never end.
+    sys.stdout.flush()
+    os._exit(0)
 
 
 def command(

@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import subprocess
 import sys
 
 import pytest
@@ -106,6 +107,21 @@ def test_without_a_screen_no_browser_is_opened(monkeypatch):
     assert not launcher.has_screen()
     monkeypatch.setenv("DISPLAY", ":0")
     assert launcher.has_screen()
+
+
+HUNG = """
+import pathlib, sys, threading
+from jupyterlab.labapp import LabApp
+from workbook.lab import launcher
+LabApp.launch_instance = lambda **_: threading.Thread(target=threading.Event().wait).start()
+launcher.start(pathlib.Path(sys.argv[1]), port=0, browser=False)
+"""
+
+
+def test_the_process_ends_with_the_server(workspace):
+    """Also when a question that was being answered left a thread behind that waits for ever."""
+    line = [sys.executable, "-c", HUNG, str(workspace.folder)]
+    assert subprocess.run(line, timeout=120, check=False).returncode == 0
 
 
 def test_shortcuts_quote_folders_as_their_system_does():
