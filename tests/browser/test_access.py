@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from driver import PAGES, PASSPHRASE, Tab, Workbook, new_tab
@@ -106,6 +108,18 @@ def test_creating_a_practice(front: Tab) -> None:
     front.button("Create the practice").click()
     front.page.locator(".wb-groups code").first.wait_for()
     sound(front)
+
+
+def test_the_recovery_sheet_on_paper(front: Tab) -> None:
+    """The browser prints the sheet with its key on one page, and nothing else of what is in sight."""
+    groups = front.page.locator(".wb-groups code").all_inner_texts()
+    front.page.evaluate("window.print = () => {}")
+    front.button("Print the sheet").click()
+    (paper,) = pypdf.PdfReader(io.BytesIO(front.page.pdf())).pages
+    front.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    words = paper.extract_text()
+    assert all(group in words for group in groups)
+    assert not any(other in words for other in ("Leave quickly", "quick check", "I have the sheet"))
 
 
 def test_the_lock_screen(front: Tab, workbook: Workbook) -> None:

@@ -271,6 +271,16 @@ def test_escape_twice_in_a_list_or_menu_leaves_nothing(tab: Tab, workbook: Workb
     expect(tab.button("Menu")).to_have_attribute("aria-expanded", "false")
 
 
+def test_escape_twice_while_a_word_is_composed_leaves_nothing(tab: Tab, workbook: Workbook) -> None:
+    """Whoever writes with an input method closes its suggestions with Esc, and is not taken away from the page."""
+    tab.visit(workbook, "log")
+    tab.field("contact", "note").locator("textarea, input").first.focus()
+    keyboard = tab.page.context.new_cdp_session(tab.page)
+    keyboard.send("Input.imeSetComposition", {"text": "にほ", "selectionStart": 2, "selectionEnd": 2})
+    twice_escape(tab)
+    still_here(tab)
+
+
 def still_here(tab: Tab) -> None:
     """Longer than two presses of Esc may lie apart, the page is there."""
     tab.page.wait_for_timeout(700)
