@@ -14,8 +14,8 @@ PLAN, PAUSE, THRESHOLDS = "talk-planner", "pause-plan", "thresholds"
 _HELD = frozenset({"yes", "stopped"})
 _BEFORE = {
     "a pause": (PAUSE,),
-    "one clear statement": ("clear-statement", "said-once"),
-    "listening": ("listening-practice", "validation-builder", "say-it-back", "three-layers", "open-questions"),
+    "one clear statement": ("clear-statement",),
+    "listening": ("listening-practice", "validation-builder", "say-it-back", "open-questions"),
 }
 """What comes before a talk, and the forms of which one is enough."""
 

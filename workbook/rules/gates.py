@@ -54,7 +54,7 @@ HARM = "fresh-harm"
 """The kind of flag that lets praise rest: something that hurt is still raw."""
 PRAISE = frozenset(
     {
-        *("thank-you-line", "given-freely", "kind-word", "kind-notes"),
+        *("thank-you-line", "kind-notes"),
         *("good-noticed.told", "good-noticed.genuine", "good-noticed.tone", "does-well.pick", "does-well.told"),
         *("daily.thanks", "daily.thanks_count", "daily.thanks_what", "daily.thanks_how"),
         *("daily.thanks_real", "daily.thanks_tone"),

@@ -53,8 +53,7 @@ FULL: dict[str, dict[str, Any]] = {
     },
     "pause-plan": {"clarity_start": 2, "clarity_end": 7},
     "what-i-want": {"rebuild": 6, "sure": 3},
-    "five-pillars": {"myself": 4, "help": 5},
-    "monthly-look": {"calm": 4, "trust": 2},
+    "monthly-look": {"calm": 4, "trust": 2, "self_work": 4, "help": 5},
     "halfway": {"load": {"me": 70, "partner": 20, "life": 10}, "examples": "Seen: a call"},
 }
 

@@ -19,7 +19,7 @@ def eo(tmp_path: Path) -> Iterator[Path]:
     (folder / "forms").mkdir(parents=True)
     (folder / "language.yaml").write_text("{name: Esperanto, own_name: Esperanto, locale: eo}", "utf-8")
     (folder / "forms" / "a.yaml").write_text(
-        "forms: [{id: here-and-now, title: Nun, fields: [{id: senses, label: Kion?}]}]", "utf-8"
+        "forms: [{id: calm-menu, title: Nun, fields: [{id: own, label: Kion?}]}]", "utf-8"
     )
     yield folder
     edition.use(None)
@@ -28,7 +28,7 @@ def eo(tmp_path: Path) -> Iterator[Path]:
 def test_each_text_is_counted_where_it_is_read(tmp_path: Path):
     """Two texts of one form: two, on the page that holds it, of all that clients read there."""
     found = completeness.texts("eo", tmp_path / "content")["02-pause"]
-    assert [place for place, done in found.items() if done] == ["here-and-now.title", "here-and-now.senses.label"]
+    assert [place for place, done in found.items() if done] == ["calm-menu.title", "calm-menu.own.label"]
     assert {"step.title", "step.why", "page.arrive", "breathing-space.settle=feet"} <= set(found)
     assert not any("counselor_note" in place for place in found)
 
@@ -40,11 +40,11 @@ def test_a_change_of_the_english_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     assert cli.main(["languages", "--workspace", str(tmp_path), "--seen", "eo"]) == 0
     assert completeness.outdated("eo", content) == []
     forms = load.shipped_forms()
-    changed = {**forms, "here-and-now": replace(forms["here-and-now"], purpose="Other words.")}
+    changed = {**forms, "calm-menu": replace(forms["calm-menu"], purpose="Other words.")}
     monkeypatch.setattr(load, "shipped_forms", lambda: changed)
-    assert completeness.outdated("eo", content) == ["here-and-now"]
+    assert completeness.outdated("eo", content) == ["calm-menu"]
     assert cli.main(["languages", "--workspace", str(tmp_path)]) == 0
-    assert "changed in English since: here-and-now" in capsys.readouterr().out
+    assert "changed in English since: calm-menu" in capsys.readouterr().out
 
 
 def test_phrases_are_found_in_python_and_in_the_browser():

@@ -160,11 +160,11 @@ def test_fear_makes_the_screen_due_but_hides_no_yes():
 def test_kind_words_rest_after_harm_and_nothing_else_does():
     """A form of praise is closed with a reason for the counselor; any other stays as it was."""
     hurt = replace(CLEAR, harm=True)
-    kind_word = form_gate("kind-word", reaches_partner=True, needs=(), standing=hurt)
+    kind_word = form_gate("thank-you-line", reaches_partner=True, needs=(), standing=hurt)
     assert (kind_word.open, kind_word.says) == (False, gates.NEUTRAL)
     assert kind_word.reasons
     assert form_gate("clear-statement", reaches_partner=True, needs=(), standing=hurt).open
-    assert form_gate("kind-word", reaches_partner=True, needs=(), standing=CLEAR).open
+    assert form_gate("thank-you-line", reaches_partner=True, needs=(), standing=CLEAR).open
 
 
 def test_without_contact_a_list_does_not_even_name_it():
