@@ -168,7 +168,7 @@ def test_answer_is_taken_back_by_delete(bare: Bare, case: Case) -> None:
 
 
 def test_wrong_number_keeps_its_words_and_says_so(bare: Bare, case: Case) -> None:
-    """A text in a number is not stored, not lost, and the field says what it expects."""
+    """A text in a number is not stored, not lost, and the field says what it expects; nor are the digits before."""
     bare.show(FormPanel(ALL_KINDS, case, page="02-pause"))
     hours = bare.page.get_by_label("Hours")
     hours.fill("a few")
@@ -178,6 +178,11 @@ def test_wrong_number_keeps_its_words_and_says_so(bare: Bare, case: Case) -> Non
     expect(bare.page.get_by_text("Please write this as a number")).to_be_hidden()
     bare.stored()
     assert case.read("all-kinds").answers == {"number": 3}
+    hours.press("0")
+    expect(bare.page.get_by_text("Please choose a number")).to_be_visible()
+    bare.stored()
+    expect(hours).to_have_value("30")
+    assert case.read("all-kinds").answers == {}
 
 
 def test_long_text_is_stored_whole(bare: Bare, case: Case) -> None:

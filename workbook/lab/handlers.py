@@ -241,7 +241,8 @@ async def _standing(ask: Answer) -> Any:
     page = ask.keeper.workspace.page(ask.get_query_argument("path"))
     standing = ask.keeper.vouching.standing(page, ask.keeper.key)
     reading = await ask.keeper.reading(page) if standing != "missing" else {}
-    return {"vouched": standing == "ok", "why": standing, "say": SENTENCES[standing], **reading}
+    shipped = (notebooks_dir() / page.name).exists()
+    return {"vouched": standing == "ok", "why": standing, "say": SENTENCES[standing], "shipped": shipped, **reading}
 
 
 async def _words(ask: Answer) -> Any:

@@ -10,13 +10,11 @@ function number(field, { label, put, say, flush }) {
   control.addEventListener("input", () => {
     const typed = control.value.trim().replace(",", "."), value = Number(typed);
     const fits = typed !== "" && Number.isFinite(value) && value >= low && value <= high && (field.kind !== "scale" || Number.isInteger(value));
-    if (typed !== "" && !fits) {
-      control.setAttribute("aria-invalid", "true");
-      say(`${label}: a number${high < Infinity ? ` from ${low} to ${high}` : ""}, please. It is not stored yet.`);
-      return;
-    }
-    control.removeAttribute("aria-invalid");
-    put(typed === "" ? null : value);
+    const wrong = typed !== "" && !fits;
+    if (wrong) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
+    if (wrong) say(`${label}: a number${high < Infinity ? ` from ${low} to ${high}` : ""}, please. It is not stored yet.`);
+    put(fits ? value : null);                    // not the digits before a wrong one
   });
   control.addEventListener("blur", flush);
   return { control, set: value => { control.value = blank(value) ? "" : String(value); } };

@@ -54,8 +54,8 @@ const look = (page) => ["Look at it in ‘Edit page’", () => {
 
 /** Says why the page was not run, and what to do. */
 export function refuse(page, verdict) {
-  const bring = ["Bring back the page as it came", () => bringBack(page)];
-  page.note(verdict.say || UNVOUCHED, verdict.why === "missing" ? [bring] : [look(page), bring]);
+  const bring = verdict.shipped ? [["Bring back the page as it came", () => bringBack(page)]] : [];
+  page.note(verdict.say || UNVOUCHED, verdict.why === "missing" ? bring : [look(page), ...bring]);
 }
 
 /** The page as the workbook shipped it; the present one is kept aside by the server. */

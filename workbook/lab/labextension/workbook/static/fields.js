@@ -67,15 +67,11 @@ function number(field, env) {
   control.setAttribute("aria-describedby", [control.getAttribute("aria-describedby"), hint].filter(Boolean).join(" "));
   const read = (raw, now) => {
     const typed = raw.trim().replace(",", ".");
-    if (typed === "") { view.invalid(null); env.put(env.path, null, { now }); return; }
-    const value = Number(typed);
-    if (!/^[+-]?\d*\.?\d*$/.test(typed) || Number.isNaN(value)) { view.invalid(t("Please write this as a number, such as 3 or 2.5. It is not stored yet.")); return; }
-    if ((!blank(field.min) && value < field.min) || (!blank(field.max) && value > field.max)) {
-      view.invalid(t("Please choose a number, {range}. It is not stored yet.", { range }));
-      return;
-    }
-    view.invalid(null);
-    env.put(env.path, value, { now });
+    const value = Number(typed), outside = (!blank(field.min) && value < field.min) || (!blank(field.max) && value > field.max);
+    const wrong = !/^[+-]?\d*\.?\d*$/.test(typed) || Number.isNaN(value) ? t("Please write this as a number, such as 3 or 2.5. It is not stored yet.")
+      : typed && outside ? t("Please choose a number, {range}. It is not stored yet.", { range }) : null;
+    env.put(env.path, wrong || typed === "" ? null : value, { now });     // not the digits before a wrong one
+    view.invalid(wrong);
   };
   control.addEventListener("input", () => read(control.value));
   control.addEventListener("blur", () => env.flush());
