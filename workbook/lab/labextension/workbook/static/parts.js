@@ -22,10 +22,13 @@ export function parts(list, inner) {
   });
 }
 
+/** Is this on the page in front? One that was left may still listen, and has the same parts. */
+export const inFront = node => node.isConnected && !node.closest(".lm-mod-hidden");
+
 /** A link may lead to a part of a page, or to one question of it: it unfolds, comes to the top and gets the focus. Returns how to stop listening. */
 export function ledTo(form, node) {
   return on("wanted", (led) => {
-    if (led.form !== form || !node.isConnected) return;      // of a page that was left, a listener may outlive it
+    if (led.form !== form || !inFront(node)) return;
     led.found = true;
     if (node.matches("details")) node.open = true;
     const part = (led.field && question(node, led.field)) || node;

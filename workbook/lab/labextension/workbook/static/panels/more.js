@@ -2,6 +2,7 @@
 import { h, button, t } from "../dom.js";
 import { emit, on } from "../hub.js";
 import { drawModel } from "../panel.js";
+import { inFront } from "../parts.js";
 
 export function render({ model, el, spec, call }) {
   const deaf = [];
@@ -33,7 +34,7 @@ export function render({ model, el, spec, call }) {
       place.removeAttribute("aria-busy");
     };
     deaf.push(on("wanted", led => {               // a link led here
-      if (led.form !== form.id || led.found || !place.isConnected || place.querySelector(".wb-form, .wb-log")) return;
+      if (led.form !== form.id || led.found || !inFront(place) || place.querySelector(".wb-form, .wb-log")) return;
       led.found = true;
       further.open = true;                        // nothing to a list without a fold
       void open(led);
