@@ -1,4 +1,4 @@
-"""No contact, a legal order, or fear at home: on no page, screen or paper, a word of what leads towards the partner."""
+"""No contact, or a legal order: on no page, screen or paper, a word of what leads towards the partner."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ from workbook.lab.client import Connection
 from workbook.record import keys, walk
 from workbook.record.case import Case
 from workbook.record.practice import Practice
-from workbook.record.raising import raise_flags
-from workbook.record.standing import screen_questions, standing
+from workbook.record.standing import standing
 from workbook.report.pdf import page_pdf, read_notebook
 from workbook.rules import gates
 
@@ -29,19 +28,14 @@ REACHING = [form for form in load.forms().values() if form.reaches_partner and f
 LEVEL_ONE, DEEPEST = 1, 6
 
 
-@pytest.fixture(scope="module", params=["none", "order", "danger"])
+@pytest.fixture(scope="module", params=["none", "order"])
 def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
-    """Everything was opened and wanted while contact was welcome; then came the wish, the order, or the fear."""
+    """Everything was opened and wanted while contact was welcome; then came the wish, or the order."""
     cheap = keys.Cost(memory_kib=8, passes=1, lanes=1)
     practice, _ = Practice.create(tmp_path_factory.mktemp("apart") / "practice", "a long passphrase", cost=cheap)
     made = practice.add_case("Sample")
     filled.open_everything(made)
-    if request.param == "danger":
-        clear = dict.fromkeys(screen_questions(load.form("screen")), "no")
-        made.save("screen", clear | {"afraid": "yes"}, respondent="counselor")
-        raise_flags(made)
-    else:
-        made.save("contact-status", {"status": request.param}, respondent="counselor")
+    made.save("contact-status", {"status": request.param}, respondent="counselor")
     yield made
     practice.close()
 

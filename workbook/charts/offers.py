@@ -34,9 +34,7 @@ def offered(case: Case) -> list[ChartSpec]:
 def applies(chart_id: str, now: gates.Standing) -> bool:
     """Is the chart there at all? One of contact is not, for those who are apart."""
     spec = content.charts().get(chart_id)
-    if spec is None or not spec.contact:
-        return True
-    return now.contact in spec.contact and (now.contact in gates.NO_CONTACT or not gates.apart(now))
+    return spec is None or not spec.contact or now.contact in spec.contact
 
 
 def visible(case: Case, spec: ChartSpec, now: gates.Standing | None = None) -> ChartSpec | None:

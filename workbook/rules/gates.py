@@ -190,8 +190,8 @@ def praise_open(name: str, standing: Standing) -> bool:
 
 
 def apart(standing: Standing) -> bool:
-    """No contact is wished or allowed, or a safety flag stands: nobody is led towards the partner, nor reads of it."""
-    return standing.contact in NO_CONTACT or standing.screen == "danger" or standing.kept_closed
+    """No contact is wished or allowed: what reaches the partner is not even named."""
+    return standing.contact in NO_CONTACT
 
 
 def hidden(standing: Standing, *, reaches_partner: bool) -> bool:
@@ -200,8 +200,12 @@ def hidden(standing: Standing, *, reaches_partner: bool) -> bool:
 
 
 def read(tags: Iterable[str], standing: Standing) -> bool:
-    """Is a piece of a page's prose read at all? Without a tag of PROSE it always is."""
-    return all(PROSE[tag] == apart(standing) for tag in tags if tag in PROSE)
+    """Is a piece of a page's prose read at all? Without a tag of PROSE it always is.
+
+    Who is not safe at home is not led towards the partner either.
+    """
+    alone = apart(standing) or standing.screen == "danger" or standing.kept_closed
+    return all(PROSE[tag] == alone for tag in tags if tag in PROSE)
 
 
 def _calm_gate(standing: Standing) -> Gate:
