@@ -16,6 +16,8 @@ from workbook.rules import gates
 
 EVERYDAY = (("log", phrase("Log")), ("progress", phrase("Progress")), ("support", phrase("Support")))
 """Pages that are open at any time, with the words of their links."""
+_ON_A_ROUTE = ("log", "progress")
+"""Pages beside the steps to which points of a guide's route lead."""
 
 
 class HeadPanel(Panel):
@@ -59,7 +61,7 @@ def links(case: Case) -> list[dict[str, str]]:
 
 
 def _onward(case: Case, page: str) -> dict[str, str] | None:
-    if load.step(page) and walk.chosen_route(case) != walk.INTEGRATED:
+    if (load.step(page) or page in _ON_A_ROUTE) and walk.chosen_route(case) != walk.INTEGRATED:
         return {"page": "route.ipynb", "title": t("My way")}
     step = _next_step(case, page)
     return {"page": f"{step.page}.ipynb", "title": step.title} if step else None

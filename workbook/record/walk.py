@@ -190,6 +190,13 @@ def _words(one: Field, form: Form) -> str:
     return textwrap.shorten(said, _FIRST_WORDS, placeholder=" …")
 
 
+def _given(value: Any) -> bool:
+    """Was anything answered? Zero is an answer; a row that was deleted is none."""
+    if isinstance(value, dict):
+        return any(not (isinstance(row, dict) and row.get("_deleted")) for row in value.values())
+    return value is not False and value not in (None, "", [])
+
+
 class _View:
     """A case as its walk reads it: each form is read once, each gate weighed once."""
 
@@ -249,7 +256,9 @@ class _View:
                 found: Iterable[Any] = [kept] if kept else []
             else:
                 found = self._case.entries(form_id)
-            self._answered[form_id] = frozenset(name for one in found for name, value in one.answers.items() if value)
+            self._answered[form_id] = frozenset(
+                name for one in found for name in one.answers if _given(one.answers[name])
+            )
         return self._answered[form_id]
 
     def _is_open(self, place: Place) -> bool:

@@ -69,6 +69,21 @@ def test_an_exercise_done_on_one_route_counts_on_all(case: Case):
     assert found(case, SHARED, route).state == "done"
 
 
+def test_zero_is_an_answer_and_a_deleted_row_is_none(case: Case):
+    """A zero on a scale is done; a list whose only row was deleted is open again."""
+
+    def state(form: str, field: str) -> str:
+        served = (id_ for id_, where in walk.places().items() if any((p.form, p.field) == (form, field) for p in where))
+        point = next(served)
+        return found(case, point, point.split(".", maxsplit=1)[0]).state
+
+    case.save("where-things-stand", {"hurt": 0})
+    assert state("where-things-stand", "hurt") == "done"
+    for row, expected in ({"worry": "late again"}, "done"), ({"_deleted": True}, "open"), ({"_deleted": False}, "done"):
+        case.save("control-circles", {"worries": {"row-1": row}})
+        assert state("control-circles", "worries") == expected
+
+
 def test_a_point_is_set_aside_with_a_reason_and_taken_up_again(case: Case):
     """Nothing forces anybody through a point, and nothing is lost by leaving it out."""
     with pytest.raises(InvalidAnswer, match="a few words were expected"):
