@@ -33,9 +33,11 @@ const shown = () => decodeURIComponent(/\/(?:doc|lab)(?:\/workspaces\/[^/]+)?\/t
 export function startLinks(lab, pages, current) {
   let opening = Promise.resolve();
   let closing = Promise.resolve();        // of the pages left behind by the last opening
+  const ending = new Map();               // path of a page left behind -> until its kernel has ended
 
   async function open(path) {
-    await closing;                        // a page that is asked for again must not be closed under the reader
+    await closing;                        // a page that is asked for again must not be closed under the reader,
+    await ending.get(path);               // nor be given the kernel that is just ending
     const left = [...pages.values()].filter((page) => page.path !== path);
     const editing = current()?.editing;
     const panel = await lab.app.commands.execute("docmanager:open", { path, factory: "Notebook" }).catch(() => null);
@@ -51,7 +53,7 @@ export function startLinks(lab, pages, current) {
   /** The page in front comes first; ending the others and their kernels can wait for it, though not for ever. */
   async function closeWhenShown(left, page) {
     await Promise.race([page?.shown, new Promise((resume) => setTimeout(resume, LONGEST_WAIT))]);
-    left.filter((one) => one !== current()).forEach((one) => one.close());
+    left.filter((one) => one !== current()).forEach((one) => ending.set(one.path, one.close()));
   }
 
   hub.open = (path) => (opening = opening.then(() => open(path), () => open(path)));

@@ -233,10 +233,15 @@ export class Page {
     this.note(why ? t(why) : t(RETIRED), [[t("Go to the start"), () => hub.open("00-start.ipynb")]]);
   }
 
+  /** The page goes at once; resolves when its kernel has ended, too. */
   close() {
-    if (this.panel.isDisposed) return;
+    if (this.panel.isDisposed) return Promise.resolve();
+    const { sessionManager, session } = this.session;
+    this.session.kernelPreference = { ...this.session.kernelPreference, shutdownOnDispose: false };
+    this.retired = true;
     this.panel.model.dirty = false;
     this.panel.close();
+    return session ? sessionManager.shutdown(session.id).catch(() => {}) : Promise.resolve();
   }
 
   toggleEdit() { return toggleEdit(this); }
