@@ -145,3 +145,18 @@ def test_a_decision_leads_to_its_page_and_back(front: Tab, workbook: Workbook, s
         rail = front.page.locator(".wb-rail")
         expect(rail.get_by_role("link", name=step.title, exact=True)).to_have_count(int(choice == step.id))
         expect(rail.get_by_role("link")).to_have_count(12 + int(choice == step.id))
+
+
+def test_a_question_not_asked_yet_leads_to_its_tick(front: Tab, workbook: Workbook) -> None:
+    """An optional item of a log is the client's choice: the link leads to the tick, and ticked it is asked."""
+    with workbook.case(ALIAS) as case:
+        case.save("log-items", {"wanted": ""})
+    one = Link("01-begin", "weekly", "assumptions_tested")
+    click(front, "fourteen-steps", one)
+    weekly = front.page.locator(f'[data-form="{one.form}"]')
+    tick = weekly.locator(f'[data-items~="{one.field}"] input')
+    expect(tick).to_be_focused(timeout=PATIENCE)
+    expect(tick).to_be_in_viewport()
+    tick.check()
+    expect(weekly.locator(f'[data-field="{one.field}"]')).to_be_attached(timeout=PATIENCE)
+    front.saved()

@@ -95,6 +95,7 @@ class LogPanel(Panel):
         return [
             {
                 "id": family[0].id,
+                "ids": [one.id for one in family],
                 "label": self._names.fill(family[0].label),
                 "more": [self._names.fill(one.label) for one in family[1:]],
                 "on": any(one.id in on for one in family),

@@ -37,7 +37,7 @@ export function ledTo(form, node) {
   });
 }
 
-/** One question or text of a form, its fold open; null where it is not asked. */
+/** One question or text of a form, its fold open; of one that a log does not ask yet the tick that switches it on; else null. */
 function question(node, id) {
   for (const fold of node.querySelectorAll("details.wb-part")) {
     const { ids = [], fill } = drawing.get(fold) || {};
@@ -45,7 +45,11 @@ function question(node, id) {
     fill();
     fold.open = true;
   }
-  return node.querySelector(`[data-field="${CSS.escape(id)}"]`);
+  const asked = node.querySelector(`[data-field="${CSS.escape(id)}"]`);
+  if (asked) return asked;
+  const tick = node.querySelector(`[data-items~="${CSS.escape(id)}"]`), fold = tick?.closest("details");
+  if (fold) fold.open = true;
+  return tick;
 }
 
 /** The focus, on the first thing of a part that takes it; a text takes no answer, and holds it itself. */

@@ -14,7 +14,7 @@ export function switchBoard({ spec, el, ask, flush, asked }) {
       if (answer) asked(answer); else input.checked = item.on;
     } });
     const more = item.more.length ? h("span", { class: "wb-muted" }, t(" – with: {questions}", { questions: item.more.join(" · ") })) : null;
-    return h("div", { class: "wb-tick" }, input, h("label", { for: input.id }, item.label, more));
+    return h("div", { class: "wb-tick", "data-items": item.ids.join(" ") }, input, h("label", { for: input.id }, item.label, more));
   };
 
   /** The client's list; it is drawn anew only when it changed, so that no tick loses the focus. */
