@@ -76,7 +76,7 @@ def test_a_link_unfolds_what_it_leads_to(bare: Bare, case: Case, form_id: str, f
 
 def test_a_page_that_was_left_does_not_take_the_link(bare: Bare, case: Case) -> None:
     """Opened a second time, the page leads to its part, though what was drawn the first time still listens."""
-    form = load.form("pull-check")
+    form = load.form("calm-menu")
     for element in ("one", "two"):
         bare.show(MorePanel([form], lambda one: panel(one, case)), element)
         if element == "one":

@@ -27,7 +27,7 @@ REVIEW = date.today() + timedelta(days=30)
 UNSENT = "I miss the quiet mornings"
 THOUGHT = "Nobody will ever stay with me"
 PRIVATE_NOTE = "Ask about the cousin next time"
-IDLE = 30.0  # seconds; half of it is left when the warning comes
+IDLE = 40.0  # seconds; half of it is left when the warning comes
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +198,7 @@ def test_the_client_sees_one_neutral_sentence(tab: Tab, workbook: Workbook) -> N
 
 
 def test_a_dated_entry_settles_it(tab: Tab, workbook: Workbook) -> None:
-    """Only a written entry settles a flag; then the partner-facing form opens."""
+    """Only a written entry settles a flag; then the partner-facing form opens, in a calm moment."""
     tab.button("Settle, open pages again").click()
     expect(tab.page.locator(".wb-entry .wb-trouble")).to_be_visible(timeout=PATIENCE)
     tab.page.get_by_label("Your entry (dated today)").fill("Talked it through; a plan is with the service")
@@ -206,10 +206,13 @@ def test_a_dated_entry_settles_it(tab: Tab, workbook: Workbook) -> None:
     expect(tab.page.get_by_text("Settled (1)")).to_be_visible(timeout=PATIENCE)
     with workbook.case(ALIAS) as case:
         assert not case.flags(open_only=True)
+        case.save("daily", {"calm": 8}, response_id="calm-now")
     tab.go("02-pause")
     opened = partner_facing(tab)
     expect(opened.locator("input, textarea").first).to_be_visible(timeout=PATIENCE)
     expect(opened).not_to_contain_text(NEUTRAL)
+    with workbook.case(ALIAS) as case:
+        case.delete("calm-now")
 
 
 # --- the step 'Pause'
