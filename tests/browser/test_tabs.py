@@ -9,7 +9,7 @@ from typing import Any
 import psutil
 import pytest
 from driver import PATIENCE, Tab, Workbook, new_tab
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 HERON, WREN = "Heron", "Wren"
 SENTENCE = "This page is stored and closed, because another case was opened."
@@ -180,6 +180,27 @@ def test_a_dead_server_loses_nothing(tab: Tab, workbook: Workbook) -> None:
     expect(tab.page.locator(WHY)).to_have_value("Typed while nobody listened", timeout=PATIENCE)
     expect(tab.page.locator(WHY)).to_be_focused(timeout=PATIENCE)
     tab.overlook(BROKEN_LINE)
+
+
+def test_a_page_opened_again_at_once_gets_a_kernel_of_its_own(tab: Tab, workbook: Workbook) -> None:
+    """While the kernel that it had still ends; it was given that one, and stayed empty."""
+    tab.visit(workbook, "support")
+    held: list[Route] = []
+
+    def hold(ending: Route) -> None:
+        held.append(ending)
+
+    left = next(one["id"] for one in tab.fetch("api/sessions").json() if one["path"] == "support.ipynb")
+    tab.page.route(f"**/api/sessions/{left}*", hold)
+    tab.go("progress")
+    while not held:
+        tab.page.wait_for_timeout(50)
+    tab.page.evaluate("() => { void window.workbook.open('support.ipynb'); }")
+    tab.page.wait_for_timeout(1000)  # whoever does not wait has that kernel by now
+    for one in held:
+        one.continue_()
+    tab.page.wait_for_url("**/support.ipynb")
+    tab.ready()
 
 
 # --- pages that nobody vouched for
