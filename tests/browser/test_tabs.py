@@ -197,6 +197,7 @@ def test_a_page_opened_again_at_once_gets_a_kernel_of_its_own(tab: Tab, workbook
         tab.page.wait_for_timeout(50)
     tab.page.evaluate("() => { void window.workbook.open('support.ipynb'); }")
     tab.page.wait_for_timeout(1000)  # whoever does not wait has that kernel by now
+    assert "progress" in tab.page.url
     for one in held:
         one.continue_()
     tab.page.wait_for_url("**/support.ipynb")
