@@ -43,12 +43,13 @@ class ContentError(WorkbookError):
 class InvalidAnswer(WorkbookError):
     """An answer does not fit its field. Names the field and what is expected, never the answer.
 
-    `values` fill the holes of `expected`, which is kept with them so that it can be said in another language.
+    `values` fill the holes of `expected` (then it is `wanted`); both are kept, to be said in another language.
     """
 
     def __init__(self, field: str, expected: str, **values: object) -> None:
         self.field, self.expected, self.values = field, expected, values
-        super().__init__(f"“{field}” was not stored: {expected.format(**values) if values else expected}")
+        self.wanted = expected.format(**values) if values else expected
+        super().__init__(f"“{field}” was not stored: {self.wanted}")
 
 
 class CaseMismatch(WorkbookError):

@@ -202,7 +202,7 @@ class _Reader:
                 answers[one.field] = self._answer(one, cell)
                 raw[one.field] = cell
             except (NotANumber, InvalidAnswer) as why:
-                reason = why.expected if isinstance(why, InvalidAnswer) else str(why)
+                reason = why.wanted if isinstance(why, InvalidAnswer) else str(why)
                 self._problems.append(Problem(row.number, one.column, reason, whole_row=False))
         return answers, raw
 
