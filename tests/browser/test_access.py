@@ -60,6 +60,25 @@ _TOO_MANY = """async most => {
   return found;
 }"""
 
+# What can be used on the page in front, each thing numbered (the options of a question are one); answers how many.
+_NUMBER = """() => {
+  const page = document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden)"), groups = new Map();
+  const usable = [...page.querySelectorAll(":is(a[href], button, input, select, textarea, summary, [tabindex='0'])")]
+    .filter(one => one.closest(".wb-panel, .wb-notice") && one.checkVisibility() && !one.disabled && one.tabIndex >= 0);
+  let count = 0;
+  for (const one of usable) {
+    const name = one.type === "radio" ? one.name : one;
+    if (!groups.has(name)) groups.set(name, count++);
+    one.dataset.usable = groups.get(name);
+  }
+  window.reached = new Set();
+  page.addEventListener("focusin", event => window.reached.add(event.target.dataset.usable));
+  return count;
+}"""
+_UNREACHED = """() => [...document.querySelectorAll("[data-usable]")]
+  .filter(one => !window.reached.has(one.dataset.usable) && one.checkVisibility())
+  .map(one => one.outerHTML.slice(0, 160))"""
+
 
 @pytest.fixture(scope="module")
 def front(workbook: Workbook, context: BrowserContext) -> Iterator[Tab]:
@@ -80,6 +99,18 @@ def faults(tab: Tab) -> list[str]:
         for one in found.response["violations"]
         for node in one["nodes"]
     ]
+
+
+def unreached(tab: Tab) -> list[str]:
+    """The questions, buttons, links and folds of the page in front to which Tab does not lead from the bar."""
+    count = tab.page.evaluate(_NUMBER)
+    assert count
+    tab.page.locator(".wb-bar button").first.focus()
+    for _ in range(2 * count):
+        tab.page.keyboard.press("Tab")
+        if tab.page.evaluate("window.reached.size") >= count:
+            break
+    return list(tab.page.evaluate(_UNREACHED))
 
 
 def sound(tab: Tab) -> None:
@@ -209,7 +240,7 @@ def test_few_fields_at_once(front: Tab, page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_pages(front: Tab, page: str) -> None:
-    """With Counselor view and every fold open: no fault in light and dark; wide, enlarged and narrow nothing is cut."""
+    """With Counselor view and every fold open: no fault in light and dark; Tab leads everywhere; nothing is cut."""
     front.go(page)
     front.counselor_view()
     front.attest()
@@ -219,6 +250,7 @@ def test_pages(front: Tab, page: str) -> None:
         front.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found += [f"{scheme} {fault}" for fault in faults(front)]
     front.page.emulate_media(color_scheme="light")
+    found += [f"not reached by Tab: {one}" for one in unreached(front)]
     for size in (WIDE, ENLARGED, NARROW):
         front.page.set_viewport_size(size)  # type: ignore[arg-type]
         found += [f"{size['width']} {fault}" for fault in front.page.evaluate(_FITS)]

@@ -121,19 +121,6 @@ def test_a_reason_on_the_way(front: Tab, case: str) -> None:
     front.page.get_by_text(f"set aside: {MARKER}").first.wait_for()
 
 
-def test_a_note_on_closing(front: Tab, case: str) -> None:
-    """The case is closed and opened again, each with a note."""
-    front.go("00-start")
-    front.counselor_view()
-    for name, reason in (("Close the case", "agreed"), ("Open the case again", "again")):
-        front.button(f"{name}…").click()
-        box = front.page.locator("dialog.wb-dialog[open]")
-        box.get_by_label("Reason").select_option(reason)
-        box.get_by_label("Note").fill(MARKER)
-        box.get_by_role("button", name=name, exact=True).click()
-        expect(box).to_have_count(0, timeout=PATIENCE)
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_a_marker_in_every_text(front: Tab, workbook: Workbook, case: str, name: str) -> None:
     """Every text that a page shows, the counselor's too, is written into and stored."""
