@@ -6,6 +6,11 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from workbook.record.keys import FILE
+from workbook.record.moments import now
+from workbook.record.practice import Practice
+from workbook.record.tables import migration
+
 from .client import PASSPHRASE, Server, Start
 
 CASE = "from workbook.lab.client import connect; c = connect(); print(c.page, c.case and c.case.info.alias)"
@@ -58,6 +63,24 @@ def test_a_locked_practice_gives_its_key_to_nobody(start: Start) -> None:
         assert kernel.run(CASE).startswith("Locked:")
         server.post("unlock", passphrase=PASSPHRASE)
         assert kernel.run(CASE) == "02-pause Willow"  # the case that was open when it locked
+
+
+def test_a_practice_of_a_newer_version(start: Start) -> None:
+    """It is locked, not damaged: the sentence comes when somebody unlocks it, and an update would open it."""
+    server = start()
+    server.open_practice()
+    folder = server.workspace / "practice"
+    practice = Practice.open(folder, Practice.unlock(folder, PASSPHRASE))
+    with practice.writing() as connection:
+        row = {"number": 99, "name": "of_later", "applied_at": now()}
+        connection.execute(migration.insert().values(row))
+    practice.close()
+    server.post("lock")
+    for newer in (None, '{"format": 2}'):
+        if newer:
+            (folder / FILE).write_text(newer)
+        assert "newer version" in server.refused("unlock", passphrase=PASSPHRASE)
+        assert server.get("state")["practice"] == "locked"
 
 
 def test_a_page_that_nobody_vouches_for_gets_no_key(start: Start) -> None:

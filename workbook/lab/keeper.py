@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbook.content import edition, pages
-from workbook.errors import Locked, NoCase, PracticeProblem, WorkbookError, WrongKey
+from workbook.errors import Locked, NewerPractice, NoCase, PracticeProblem, WorkbookError, WrongKey
 from workbook.lab import strength
 from workbook.lab.idle import STANDARD_MINUTES, IdleClock
 from workbook.lab.kernels import PageKernels, Seat
@@ -115,7 +115,7 @@ class Keeper:
             confirmed = rehearsal or bool(practice.setting(_CONFIRMED, False))
             return {"practice": "open", "rehearsal": rehearsal, "confirmed": confirmed}
         state = "damaged" if self._damaged else Practice.state(folder)
-        return {"practice": state, "rehearsal": state == "locked" and bool(keys.read(folder)["rehearsal"])}
+        return {"practice": state, "rehearsal": state == "locked" and keys.is_rehearsal(folder)}
 
     async def support(self) -> dict[str, Any]:
         """Whom to call, as a client may see it. Public numbers alone, so they stay at hand after a lock."""
@@ -200,6 +200,8 @@ class Keeper:
             except WrongKey:
                 self._failures += 1
                 raise
+            except NewerPractice:  # no damage: an update of the workbook opens it
+                raise
             except PracticeProblem as problem:
                 self._damaged = str(problem) if (self.workspace.practice / keys.FILE).exists() else None
                 raise
@@ -220,7 +222,7 @@ class Keeper:
         except PracticeProblem as problem:
             if practice is not None:
                 await self.work(practice.close)
-            self._damaged = str(problem)
+            self._damaged = None if isinstance(problem, NewerPractice) else str(problem)
             raise
         self.practice, self._key, self._damaged = practice, key, None
         self.case = await self.work(lambda: _found(practice, self._left_open))

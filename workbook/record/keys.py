@@ -130,6 +130,13 @@ def read(folder: Path) -> Json:
         raise NotAPractice(f"There is no practice in the folder ‘{folder.name}’.") from None
 
 
+def is_rehearsal(folder: Path) -> bool:
+    """True when the people in the practice are made up; False for one that a newer version wrote."""
+    with suppress(NewerPractice):
+        return bool(read(folder)["rehearsal"])
+    return False
+
+
 def parse(content: bytes) -> Json:
     """The content of a keys.json, its head checked; DamagedPractice or NewerPractice if it cannot be used."""
     damaged = DamagedPractice(f"{FILE} is damaged. Please restore a backup: it brings this file along.")
