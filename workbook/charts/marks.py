@@ -22,7 +22,7 @@ NAMES = {
     "other": "other event",
 }
 KEY_LINES = 12
-"""More marks than this are drawn without a number of their own; their words stand in the table."""
+"""More marks than this are drawn without a number; their words stand in the table, and once on paper."""
 
 
 @dataclass(frozen=True)
@@ -52,5 +52,5 @@ def key(all_marks: tuple[Mark, ...], width: int) -> list[str]:
     """The lines under a chart that explain its marks, none longer than `width` characters."""
     if len(all_marks) > KEY_LINES:
         counted = {kind: sum(mark.kind == kind for mark in all_marks) for kind in SIGNS}
-        return [", ".join(f"{count} x {NAMES[kind]}" for kind, count in counted.items() if count) + " – see the table"]
+        return [", ".join(f"{count} x {NAMES[kind]}" for kind, count in counted.items() if count)]
     return [shorten(mark.words(), width) for mark in all_marks]

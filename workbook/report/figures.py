@@ -27,6 +27,7 @@ class Figures:
     ) -> None:
         self._own = own or {}
         self._charts = charts
+        self._marks: tuple[str, ...] = ()
         self.files: dict[str, bytes] = {}
 
     def chart(self, chart_id: str) -> Block | None:
@@ -34,7 +35,7 @@ class Figures:
         if self._charts is None:
             return _said(_UNDRAWN)
         drawn = self._charts(chart_id)
-        notes = [line(one) for one in (drawn.few, drawn.cannot) if one]  # the marks stand in the chart itself
+        notes = [line(one) for one in (drawn.few, drawn.cannot, self._marked(drawn)) if one]
         if not drawn.svg and drawn.rows:
             return {**_table(drawn), "notes": notes}
         if not drawn.svg:
@@ -45,6 +46,15 @@ class Figures:
         """The table of a chart whose numbers lead to it; None for all others."""
         drawn = self._charts(chart_id) if self._charts else None
         return _table(drawn) if drawn and drawn.svg and drawn.tabled else None
+
+    def _marked(self, drawn: Chart) -> str:
+        """The marks in words, where there are too many for the chart's key; of several charts the first says them."""
+        from workbook.charts.marks import KEY_LINES
+
+        if len(drawn.marks) <= KEY_LINES or drawn.marks == self._marks:
+            return ""
+        self._marks = drawn.marks
+        return f"Marked: {'; '.join(drawn.marks)}."
 
     def own(self, number: int) -> Block:
         """The figure of the page's `number`-th show call, or a sentence when it was not drawn yet."""

@@ -40,5 +40,5 @@ def test_an_unknown_kind_is_another_event() -> None:
 def test_many_marks_are_counted_in_the_key() -> None:
     """A key longer than the chart helps nobody; the table has them all."""
     many = marks(_events(*[("2026-03-01", "x", "session")] * (KEY_LINES + 1)))
-    assert key(many, 60) == [f"{KEY_LINES + 1} x session – see the table"]
+    assert key(many, 60) == [f"{KEY_LINES + 1} x session"]
     assert len(key(many[:KEY_LINES], 60)) == KEY_LINES

@@ -11,6 +11,7 @@ import pypdf
 import pytest
 
 from workbook.charts import offers
+from workbook.charts.marks import KEY_LINES
 from workbook.content import load
 from workbook.record.case import Case
 from workbook.record.keys import Cost
@@ -91,3 +92,12 @@ def test_closed_items_are_on_no_clients_paper(case: Case, paper: Paper) -> None:
     assert label in paper("log", "counselor")
     case.save("contact-status", {"status": "none"}, respondent="counselor")
     assert "For the SOUP" not in paper("log")
+
+
+def test_many_marks_are_told_once(case: Case, paper: Paper) -> None:
+    """More marks than a key holds stand in words below the first chart of the page, and not below each."""
+    for day in range(KEY_LINES + 1):
+        at = datetime(2026, 1, 1, 8, tzinfo=UTC) + timedelta(hours=12 * day)
+        case.save("event", {"label": f"Visit {day}", "kind": "session"}, at=at, zone="UTC", respondent="counselor")
+    told = " ".join(paper("progress").split())
+    assert told.count("Marked: 1: 1 January 2026, Visit 0 (session); 2: 1 January 2026, Visit 1 (session)") == 1
