@@ -186,10 +186,15 @@ def _rail(case: Case, step: Step, now: gates.Standing) -> dict[str, Any]:
 
 
 def _next(case: Case, steps: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """What comes next on the case's own way: the next step, or on a guide's route its first open point."""
+    """What comes next on the case's own way: the next step, or on a guide's route its first open point.
+
+    Once all that is open is finished: the last of the twelve steps, the look back, which comes again and again.
+    """
     route = walk.chosen_route(case)
     if route == walk.INTEGRATED:
-        return next((one for one in steps if not (one["said"] or one["finished"])), None)
+        last = f"{[step.page for step in load.steps() if not step.aside][-1]}.ipynb"
+        unfinished = [one for one in steps if not (one["said"] or one["finished"])]
+        return next(iter([*unfinished, *(one for one in steps if one["page"] == last and not one["said"])]), None)
     sections = walk.walk(case, route)
     ahead = walk.ahead(sections)
     if ahead is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import filled
 import pytest
 
 from workbook.content import load
@@ -370,3 +371,13 @@ def test_what_comes_next_follows_the_route(practice: Practice, case: Case):
         assert after["begun"]
         led = {point.page for section in walk.walk(case) for point in section.points}
         assert {NextPanel(case, page).spec["next"]["page"] for page in led} == {"route.ipynb"}
+
+
+def test_after_all_steps_the_look_back_comes_next(practice: Practice, case: Case):
+    """Nobody is left without a way on: the last of the twelve comes again and again."""
+    filled.open_everything(case)
+    for form in (load.form(one) for step in load.steps() if not step.aside for one in step.core):
+        filled.save(case, form, lambda one: "words")
+    view = StartPanel(practice, case).spec
+    assert {one["finished"] for one in view["steps"]} == {True}
+    assert (view["next"]["page"], view["next"]["begun"]) == ("12-review.ipynb", True)
