@@ -66,7 +66,7 @@ def panel(form: Form, case: Case) -> FormPanel | LogPanel:
 def test_a_link_unfolds_what_it_leads_to(bare: Bare, case: Case, form_id: str, further: bool) -> None:
     """An exercise, a log, and a part that waits for the client's own wish; in sight, or under ‘More’."""
     form = load.form(form_id)
-    bare.show(panel(load.form("welcome"), case))
+    bare.show(panel(load.form("my-seven-days"), case))
     bare.show(MorePanel([form], lambda one: panel(one, case)) if further else panel(form, case), "two")
     assert lead(bare, form_id)
     expect(bare.page.get_by_role("heading", name=form.title)).to_be_visible()
@@ -86,7 +86,7 @@ def test_a_page_that_was_left_does_not_take_the_link(bare: Bare, case: Case) -> 
     bare.page.wait_for_function(FOCUSED, arg=form.title)
 
 
-@pytest.mark.parametrize(("form_id", "field"), [("pause-plan", "clarity_end"), ("welcome", "not-alone")])
+@pytest.mark.parametrize(("form_id", "field"), [("pause-plan", "clarity_end"), ("confidentiality", "welcome")])
 def test_a_link_leads_to_one_question(bare: Bare, case: Case, form_id: str, field: str) -> None:
     """Its fold opens, and it has the focus; a text that takes no answer holds it, too."""
     bare.show(panel(load.form(form_id), case))

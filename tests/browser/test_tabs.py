@@ -218,7 +218,7 @@ def add_cell(workbook: Workbook, page: str, source: str) -> None:
 
 def test_a_changed_page_opens_unrun(tab: Tab, workbook: Workbook) -> None:
     """Code that nobody vouched for does not run: the page says so; the counselor looks at it, says yes, and it runs."""
-    add_cell(workbook, "support", "page.form('welcome')")
+    add_cell(workbook, "support", "page.form('my-seven-days')")
     tab.page.goto(f"http://127.0.0.1:{workbook.port}/doc/tree/support.ipynb")
     notice = tab.page.locator(".wb-notice")
     expect(notice).to_contain_text(UNVOUCHED, timeout=PATIENCE)
@@ -231,7 +231,7 @@ def test_a_changed_page_opens_unrun(tab: Tab, workbook: Workbook) -> None:
     notice.get_by_role("button", name="Look at it in ‘Edit page’").click()
     tab.bar("Back to the page").click()
     tab.button("I read it, use it").click()
-    expect(tab.page.locator('[data-form="welcome"]')).to_be_attached(timeout=PATIENCE)
+    expect(tab.page.locator('[data-form="my-seven-days"]')).to_be_attached(timeout=PATIENCE)
     expect(notice).to_have_count(0)
     tab.ready()
 
@@ -254,7 +254,7 @@ def test_the_counselor_edits_a_page(tab: Tab, workbook: Workbook) -> None:
     tab.bar("Back to the page").click()
     expect(tab.page.get_by_text("Our own line for this week.")).to_be_visible(timeout=PATIENCE)
     expect(tab.page.locator('[data-form="what-i-want"]')).to_be_attached(timeout=PATIENCE)
-    expect(tab.page.locator('[data-form="welcome"]')).to_have_count(0)
+    expect(tab.page.locator('[data-form="my-seven-days"]')).to_have_count(0)
     expect(code).to_be_hidden()
     saved = json.loads(next(workbook.workspace.rglob("support.ipynb")).read_text("utf-8"))
     assert all(not cell.get("outputs") for cell in saved["cells"])

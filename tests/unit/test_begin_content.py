@@ -74,9 +74,9 @@ def test_every_yes_of_the_screen_raises_a_flag_and_opens_support():
 
 def test_what_the_beginning_calls_danger_closes_gates():
     """Each kind of danger, also one told in the client's own check, closes pages; a need for help alone does not."""
-    asked = [load.form(form_id) for form_id in ("screen", "wellbeing-check", "stay-pause-leave", "bigger-trouble")]
+    asked = [load.form(form_id) for form_id in ("screen", "wellbeing-check", "what-i-want", "help-needed")]
     kinds = {one.flag.kind for form in asked for one in form.fields if one.flag}
-    assert kinds - gates.CLOSING_FLAGS == {"low-wellbeing", "addiction"}
+    assert kinds - gates.CLOSING_FLAGS == {"low-wellbeing", "addiction", "referral"}
     assert kinds >= SCREEN_KINDS | {"unsafe-home"}
 
 
@@ -112,11 +112,11 @@ def test_the_limits_are_told_first():
     assert step.core[0] == "confidentiality"
 
 
-def test_hardly_whole_is_flagged():
-    """Feeling in pieces, 0 to 2, shows people to turn to at once, as the question itself says."""
-    flag = load.form("mending").field("whole").flag
+def test_feeling_in_pieces_is_flagged():
+    """A well-being of 0 to 3 shows people to turn to at once, as the question itself says."""
+    flag = load.form("wellbeing-check").field("well-being").flag
     assert flag
-    assert [flag.meets(value) for value in (0, 2, 3)] == [True, True, False]
+    assert [flag.meets(value) for value in (0, 3, 4)] == [True, True, False]
     assert (flag.kind, flag.opens) == ("low-wellbeing", "support")
 
 

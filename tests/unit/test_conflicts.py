@@ -519,7 +519,7 @@ def test_promises_and_urgency():
     assert "welcome" in "".join(
         str(cell["source"]) for cell in read_notebook(load.notebooks_dir() / "01-begin.ipynb")["cells"]
     )
-    assert "nobody can promise that" in text("welcome.no-promise")
+    assert "nobody can promise that" in text("honest-aim.free")
     shipped = [*load.data_dir().rglob("forms/*.yaml"), *load.notebooks_dir().glob("*.ipynb")]
     assert not [
         path.name for path in shipped if "http://" in path.read_text("utf-8") or "https://" in path.read_text("utf-8")
