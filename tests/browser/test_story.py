@@ -563,17 +563,17 @@ def test_the_next_day_by_keyboard_alone(tab: Tab, workbook: Workbook) -> None:
     keyboard.press("Enter")
     page.wait_for_url(re.compile("02-pause"))
     tab.ready()
-    tab_to(tab, page.locator('[data-form="racing-thoughts"] > summary'))
+    tab_to(tab, page.locator('[data-form="contact-rules"] > summary'))
     keyboard.press("Enter")
-    box = page.locator('[data-form="racing-thoughts"] [data-field="thoughts"] input').first
+    box = page.locator('[data-form="contact-rules"] [data-field="rules"] input').first
     tab_to(tab, box)
     keyboard.press("Space")
-    words = page.locator('[data-form="racing-thoughts"] [data-field="own_words"] textarea')
+    words = page.locator('[data-form="contact-rules"] [data-field="hard_moment"] textarea')
     tab_to(tab, words)
-    keyboard.type("It is all down to me")
+    keyboard.type("Once round the block")
     tab.says_saved()
     with workbook.case(ALIAS) as case:
-        assert answers(case, "racing-thoughts") == {"thoughts": ["my-fault"], "own_words": "It is all down to me"}
+        assert answers(case, "contact-rules") == {"rules": ["no-stream"], "hard_moment": "Once round the block"}
 
 
 def test_the_idle_lock(tab: Tab, workbook: Workbook) -> None:
@@ -583,16 +583,16 @@ def test_the_idle_lock(tab: Tab, workbook: Workbook) -> None:
     expect(warning).to_contain_text("locks in")
     warning.get_by_role("button", name="Stay").click()
     expect(warning).to_have_count(0)
-    words = tab.page.locator('[data-form="racing-thoughts"] [data-field="own_words"] textarea')
-    words.fill("It is all down to me, says the fear")
+    words = tab.page.locator('[data-form="contact-rules"] [data-field="hard_moment"] textarea')
+    words.fill("Once round the block, says the rule")
     scroller = "document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer').scrollTop"
     spot = tab.page.evaluate(scroller)
     assert spot > 200
     warning.wait_for()
     expect(tab.page.get_by_role("heading", name="The workbook is locked")).to_be_visible(timeout=PATIENCE)
-    assert "says the fear" not in tab.page.content()
+    assert "says the rule" not in tab.page.content()
     expect(tab.page.locator(".wb-panel")).to_have_count(0)
     tab.unlock()
-    expect(words).to_have_value("It is all down to me, says the fear", timeout=PATIENCE)
+    expect(words).to_have_value("Once round the block, says the rule", timeout=PATIENCE)
     assert "02-pause" in tab.page.url
     tab.page.wait_for_function(f"Math.abs({scroller} - {spot}) < 40")

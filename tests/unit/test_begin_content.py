@@ -74,9 +74,9 @@ def test_every_yes_of_the_screen_raises_a_flag_and_opens_support():
 
 def test_what_the_beginning_calls_danger_closes_gates():
     """Each kind of danger, also one told in the client's own check, closes pages; a need for help alone does not."""
-    asked = [load.form(form_id) for form_id in ("screen", "wellbeing-check", "what-i-want", "help-needed")]
+    asked = [load.form(form_id) for form_id in ("screen", "wellbeing-check", "what-i-want")]
     kinds = {one.flag.kind for form in asked for one in form.fields if one.flag}
-    assert kinds - gates.CLOSING_FLAGS == {"low-wellbeing", "addiction", "referral"}
+    assert kinds - gates.CLOSING_FLAGS == {"low-wellbeing", "addiction"}
     assert kinds >= SCREEN_KINDS | {"unsafe-home"}
 
 

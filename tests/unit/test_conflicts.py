@@ -300,7 +300,7 @@ def test_rituals_and_spells(case: Case):
 def test_attractiveness_motive(case: Case):
     """For whom is asked on a slider, with room to write it anew; no chart shows looks, weight or being wanted."""
     assert {"goals.for_whom", "goals.for_me"} <= asked(case, "for-me-goals")
-    assert {"for_whom", "rewrite"} <= asked(case, "how-i-want-to-act")
+    assert {"for_whom", "rewrite"} <= asked(case, "thought-urge-action")
     shown = " ".join(one.title for one in charts.charts().values()).lower()
     assert not {"weight", "looks", "attractive", "desire"} & set(shown.split())
     case.save("enough-as-i-am", {"pressure": "harm"})
@@ -543,10 +543,10 @@ def test_children_united_front(case: Case):
     assert raised(case) == ["children"]
     assert not {"tell", "keep_to", "agreed"} & asked(case, "parents-agreement")
     assert not gate(case, "talk-planner").open
-    assert "outings" not in asked(case, "children-at-home")
+    assert "outings" not in asked(case, "parents-agreement")
     assert {"no-messages", "no-secrets"} <= set(dict(inside("parents-agreement.keep_to").options))
     assert "initials" in text("parents-agreement.my_answer")
-    assert "initials" in text("children-at-home.keep_away")
+    assert "initials" in text("parents-agreement.keep_away")
 
 
 def test_apology_and_shared_fault(case: Case):

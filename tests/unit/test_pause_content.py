@@ -9,7 +9,7 @@ QUICK = (
     "thanks", "sleep_hours", "sleep_quality", "for_me", "enjoyment",
 )  # fmt: skip
 OPEN_TO_ALL = (
-    "breathing-space", "racing-thoughts", "thought-urge-action", "before-i-act", "unsent-messages", "contact-rules",
+    "breathing-space", "thought-urge-action", "before-i-act", "unsent-messages", "contact-rules",
     "control-circles", "steady-and-exit", "journal", "daily",
 )  # fmt: skip
 
@@ -48,7 +48,7 @@ def test_an_unsent_message_can_become_nothing_but_unsent_under_no_contact():
 
 def test_thoughts_of_not_living_open_help():
     """A racing thought of that kind is never only a thought to breathe through."""
-    flag = load.form("racing-thoughts").field("thoughts").flag
+    flag = load.form("thought-urge-action").field("thoughts").flag
     assert flag
     assert (flag.when, flag.kind, flag.opens) == (("not-live",), "self-harm", "support")
 
