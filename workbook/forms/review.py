@@ -23,7 +23,6 @@ _LEADS = {
     "not-yet": ("", phrase("Leave it open, and choose the next day for looking back.")),
 }
 """For each choice of ‘Where I go from here’ the page or theme where it goes on, and a sentence; all are equal."""
-_DATES = "review-dates"
 
 
 class ReviewPanel(Panel):
@@ -84,8 +83,14 @@ def _way(value: str, label: str) -> dict[str, str]:
     target, sentence = _LEADS.get(value, ("", ""))
     step = load.step(target) if target else None
     page = f"{step.page}.ipynb" if step else target
-    title = step.title if step else t("My way") if page else load.form(_DATES).title
-    return {"label": label, "says": t(sentence), "page": page, "form": "" if page else _DATES, "title": title}
+    title = step.title if step else t("My way") if page else load.form(criteria.CRITERIA).title
+    return {
+        "label": label,
+        "says": t(sentence),
+        "page": page,
+        "form": "" if page else criteria.CRITERIA,
+        "title": title,
+    }
 
 
 def _as_json(found: Overview) -> dict[str, Any]:
