@@ -172,8 +172,8 @@ def _restore(asked: argparse.Namespace) -> int:
         print("The workbook is open. Please choose ‘Close and lock’ first, then try again.", file=sys.stderr)
         return 1
     file = Path(asked.backup)
-    done = backup.restore(file if file.is_file() else workspace.backups / file.name, workspace.practice)
-    kept = f" The one before is kept: {done.aside}" if done.aside else ""
+    aside = backup.restore(file if file.is_file() else workspace.backups / file.name, workspace.practice)
+    kept = f" The one before is kept: {aside}" if aside else ""
     print(f"Restored. It opens with its own passphrase.{kept}")
     return 0
 

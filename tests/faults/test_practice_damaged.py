@@ -124,10 +124,10 @@ def test_backup_heals(folder: Path, key: bytes, harm: str) -> None:
     with pytest.raises(WorkbookError):
         opens_whole(folder, key)
     before = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
-    restored = backup.restore(made, folder)
+    aside = backup.restore(made, folder)
     opens_whole(folder, key)
     assert Practice.unlock(folder, "four plain words here") == key
-    assert (sorted(path.name for path in restored.aside.iterdir()) if restored.aside else []) == before
+    assert (sorted(path.name for path in aside.iterdir()) if aside else []) == before
 
 
 def test_damaged_backup_replaces_nothing(folder: Path, key: bytes) -> None:
@@ -141,7 +141,7 @@ def test_damaged_backup_replaces_nothing(folder: Path, key: bytes) -> None:
     for at in (0, 60, 500, 1500, len(whole) - 10, *(chance.randrange(len(whole)) for _ in range(40))):
         flipped(made, at)
         try:
-            aside = backup.restore(made, folder).aside
+            aside = backup.restore(made, folder)
         except PracticeProblem:
             refused += 1
             assert (folder / "practice.db").read_bytes() == before
@@ -165,7 +165,8 @@ def test_forged_backup_does_not_open(folder: Path, key: bytes) -> None:
     made = backup.make(practice, folder.parent / "backups")
     practice.close()
     other = folder.parent / "other.db"
-    other.write_bytes((folder / "practice.db").read_bytes()[:-1] + b"x")
+    other.write_bytes((folder / "practice.db").read_bytes())
+    flipped(other, -1)
     about = archive.manifest(made)
     forged = archive.Manifest(about.made_at, about.check, about.schema, archive.digest(other))
     archive.write(made, other, archive.keys_of(made), forged)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from workbook.content import load
 from workbook.content.model import Field, Form
+from workbook.record.moments import read_zone
 from workbook.record.responses import Response
 
 if TYPE_CHECKING:
@@ -149,15 +148,9 @@ def _said(field: Field, answer: Any) -> Iterator[tuple[str, float | None, str | 
 
 
 def _when(entry: Response) -> tuple[Any, ...]:
-    local = entry.at.astimezone(_zone(entry.zone)).replace(tzinfo=None)
+    local = entry.at.astimezone(read_zone(entry.zone)).replace(tzinfo=None)
     return entry.at, local, entry.zone, entry.day, entry.whole_day
 
 
 def _source(entry: Response) -> str:
     return "imported" if entry.source and entry.source.get("import") else "typed"
-
-
-def _zone(name: str) -> tzinfo | None:
-    if name[:1] in "+-":
-        return datetime.strptime(name, "%z").tzinfo
-    return ZoneInfo(name)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from workbook.errors import DamagedPractice, NewerPractice, NotAPractice
-from workbook.record.files import PART, put_in_place
+from workbook.record.files import replacing
 
 FORMAT = 1
 ENDING = ".backup"
@@ -46,11 +46,10 @@ def kept(folder: Path) -> list[Path]:
 
 def write(path: Path, db: Path, keys: bytes, about: Manifest) -> None:
     """Write a backup from a closed, encrypted copy of a practice."""
-    with _part_of(path) as (part, out):
+    with _replacing(path) as out:
         out.writestr(MANIFEST, json.dumps(vars(about) | {"made_at": about.made_at.isoformat()}, indent=1))
         out.writestr(KEYS, keys)
         out.write(db, DB)
-    put_in_place(part, path)
 
 
 def manifest(path: Path) -> Manifest:
@@ -62,7 +61,16 @@ def manifest(path: Path) -> Manifest:
         NewerPractice: a newer version of the workbook wrote it.
     """
     with _opened(path) as archive:
-        return _manifest(archive, path)
+        if MANIFEST not in archive.namelist():
+            raise _no_backup(path)
+        try:
+            data: dict[str, Any] = json.loads(_small(archive, MANIFEST, path))
+            if data["format"] > FORMAT:
+                raise newer(path)
+            made_at = datetime.fromisoformat(data["made_at"])
+            return Manifest(made_at, str(data["check"]), int(data["schema"]), str(data["sha256"]))
+        except (ValueError, KeyError, TypeError):
+            raise damaged(path) from None
 
 
 def keys_of(path: Path) -> bytes:
@@ -73,93 +81,21 @@ def keys_of(path: Path) -> bytes:
 
 def unpack(path: Path, folder: Path) -> None:
     """Lay the practice in the backup into an empty folder, checked against the manifest; raises its errors."""
-    with _opened(path) as archive:
-        wanted = _manifest(archive, path).sha256
-        (folder / KEYS).write_bytes(_small(archive, KEYS, path))
-        digest = hashlib.sha256()
-        with (folder / DB).open("wb") as target:
-            for chunk in _chunks(archive, path):
-                digest.update(chunk)
-                target.write(chunk)
-    if digest.hexdigest() != wanted:
-        raise _damaged(path)
+    wanted = manifest(path).sha256
+    (folder / KEYS).write_bytes(keys_of(path))
+    with _opened(path) as archive, (folder / DB).open("wb") as target:
+        _copy_db(archive, target, path)
+    if digest(folder / DB) != wanted:
+        raise damaged(path)
 
 
 def replace_keys(path: Path, keys: bytes) -> None:
     """Put another keys.json into the backup; all else stays as it is."""
-    with _opened(path) as archive:
-        about = _small(archive, MANIFEST, path)
-        with _part_of(path) as (part, out):
-            out.writestr(MANIFEST, about)
-            out.writestr(KEYS, keys)
-            with out.open(DB, "w", force_zip64=True) as target:
-                for chunk in _chunks(archive, path):
-                    target.write(chunk)
-    put_in_place(part, path)
-
-
-def _chunks(archive: zipfile.ZipFile, path: Path) -> Iterator[bytes]:
-    """The practice in the backup, piece by piece; DamagedPractice where it cannot be read."""
-    try:
-        with archive.open(DB) as source:
-            while chunk := source.read(_CHUNK):
-                yield chunk
-    except _BROKEN:
-        raise _damaged(path) from None
-
-
-class _part_of:  # noqa: N801  # used like a function, in a with statement
-    """A zip beside `path` that is on the disk when the block ends, and gone when it fails."""
-
-    def __init__(self, path: Path) -> None:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=PART, dir=path.parent)
-        self.part, self.file = Path(name), os.fdopen(handle, "wb")
-        self.zip = zipfile.ZipFile(self.file, "w", zipfile.ZIP_STORED)  # what is encrypted cannot be packed smaller
-
-    def __enter__(self) -> tuple[Path, zipfile.ZipFile]:
-        return self.part, self.zip
-
-    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
-        self.zip.close()
-        if kind is None:
-            self.file.flush()
-            os.fsync(self.file.fileno())
-        self.file.close()
-        if kind is not None:
-            self.part.unlink()
-
-
-def _opened(path: Path) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(path)
-    except FileNotFoundError:
-        raise NotAPractice(f"There is no backup ‘{path.name}’.") from None
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise (_damaged(path) if path.suffix == ENDING else _no_backup(path)) from None
-
-
-def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
-    if MANIFEST not in archive.namelist():
-        raise _no_backup(path)
-    try:
-        data: dict[str, Any] = json.loads(_small(archive, MANIFEST, path))
-        if data["format"] > FORMAT:
-            raise NewerPractice(
-                f"A newer version of the workbook made ‘{path.name}’. Please update the workbook on this computer."
-            )
-        made_at = datetime.fromisoformat(data["made_at"])
-        return Manifest(made_at, str(data["check"]), int(data["schema"]), str(data["sha256"]))
-    except (ValueError, KeyError, TypeError):
-        raise _damaged(path) from None
-
-
-def _small(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
-    try:
-        if archive.getinfo(name).file_size > _SMALL:
-            raise _damaged(path)
-        return archive.read(name)
-    except _BROKEN:
-        raise _damaged(path) from None
+    with _replacing(path) as out, _opened(path) as archive:
+        out.writestr(MANIFEST, _small(archive, MANIFEST, path))
+        out.writestr(KEYS, keys)
+        with out.open(DB, "w", force_zip64=True) as target:
+            _copy_db(archive, target, path)
 
 
 def digest(path: Path) -> str:
@@ -168,8 +104,49 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _damaged(path: Path) -> DamagedPractice:
+def damaged(path: Path) -> DamagedPractice:
+    """What is said of a backup that cannot be read whole."""
     return DamagedPractice(f"The backup ‘{path.name}’ is damaged. Nothing was changed; please choose another one.")
+
+
+def newer(path: Path) -> NewerPractice:
+    """What is said of a backup that this version does not understand."""
+    return NewerPractice(
+        f"A newer version of the workbook made ‘{path.name}’. Please update the workbook on this computer."
+    )
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[zipfile.ZipFile]:
+    """A zip to write, in the place of `path` when the block ends; what is encrypted cannot be packed smaller."""
+    with replacing(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as out:
+        yield out
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except FileNotFoundError:
+        raise NotAPractice(f"There is no backup ‘{path.name}’.") from None
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise (damaged(path) if path.suffix == ENDING else _no_backup(path)) from None
+
+
+def _small(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
+    try:
+        if archive.getinfo(name).file_size > _SMALL:
+            raise damaged(path)
+        return archive.read(name)
+    except _BROKEN:
+        raise damaged(path) from None
+
+
+def _copy_db(archive: zipfile.ZipFile, target: IO[bytes], path: Path) -> None:
+    try:
+        with archive.open(DB) as source:
+            shutil.copyfileobj(source, target, _CHUNK)
+    except _BROKEN:
+        raise damaged(path) from None
 
 
 def _no_backup(path: Path) -> NotAPractice:

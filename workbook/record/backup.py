@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from workbook.errors import DamagedPractice, NewerPractice, NotAPractice, PracticeProblem
+from workbook.errors import PracticeProblem
 from workbook.record import archive, keys, migrations
 from workbook.record.files import PART, rename_folder, sync_file, sync_folder, write_atomically
 from workbook.record.moments import now
@@ -29,13 +29,6 @@ class BackupInfo:
     made_at: datetime | None
     size: int
     whole: bool
-
-
-@dataclass(frozen=True)
-class Restored:
-    """What a restore did: where the replaced practice was put aside, or None if there was none."""
-
-    aside: Path | None
 
 
 def make(practice: Practice, folder: Path) -> Path:
@@ -66,8 +59,8 @@ def listing(folder: Path) -> list[BackupInfo]:
     return sorted(found, key=lambda one: (one.made_at.timestamp() if one.made_at else 0.0, one.name), reverse=True)
 
 
-def restore(file: Path, folder: Path) -> Restored:
-    """Put the practice in the backup into `folder`; what was there is renamed and kept beside it.
+def restore(file: Path, folder: Path) -> Path | None:
+    """Put the practice in the backup into `folder`; returns where the one before was put aside, None without one.
 
     The practice must be closed and no page may be running. Needs no key: the backup is checked before anything is
     replaced, and opens with its own passphrase and recovery key. A present keys.json of the same practice is kept, so
@@ -90,18 +83,16 @@ def restore(file: Path, folder: Path) -> Restored:
             write_atomically(fresh / keys.FILE, present)
         sync_file(fresh / archive.DB)
         sync_folder(fresh)
-        return Restored(_exchange(fresh, folder))
+        return _exchange(fresh, folder)
 
 
 def _unpack(file: Path, fresh: Path) -> None:
     made_by = archive.manifest(file)
     if made_by.schema > len(migrations.MIGRATIONS):
-        raise NewerPractice(
-            f"A newer version of the workbook made ‘{file.name}’. Please update the workbook on this computer."
-        )
+        raise archive.newer(file)
     archive.unpack(file, fresh)
     if keys.read(fresh)["check"] != made_by.check:
-        raise DamagedPractice(f"The backup ‘{file.name}’ is damaged. Nothing was changed; please choose another one.")
+        raise archive.damaged(file)
 
 
 def _present_keys(folder: Path, check: str) -> bytes | None:
@@ -137,14 +128,14 @@ def _info(path: Path) -> BackupInfo:
     size = path.stat().st_size
     try:
         return BackupInfo(path.name, path, archive.manifest(path).made_at, size, True)
-    except (NotAPractice, DamagedPractice, NewerPractice):
+    except PracticeProblem:
         return BackupInfo(path.name, path, None, size, False)
 
 
 def _prune(folder: Path, check: str) -> None:
-    ours = [one for one in listing(folder) if one.whole and archive.manifest(one.path).check == check]
-    for one in ours[KEEP:]:
-        one.path.unlink(missing_ok=True)
+    ours = [one.path for one in listing(folder) if one.whole and archive.manifest(one.path).check == check]
+    for path in ours[KEEP:]:
+        path.unlink(missing_ok=True)
 
 
 def _sweep(folder: Path) -> None:

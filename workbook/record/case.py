@@ -173,8 +173,8 @@ class Case:
         """
         form = load.form(form_id)
         checked = self._checked(form, patch)
-        if checked.refused and not checked.answers:
-            raise next(iter(checked.refused.values()))
+        if not checked.answers:
+            checked.expect_whole()
         asked = Asked(
             case_id=self.info.id,
             form=form,
@@ -308,8 +308,7 @@ class Case:
     def _imported(self, row: ImportedEntry) -> Asked:
         form = load.form(row.form_id)
         checked = self._checked(form, row.answers)
-        if checked.refused:
-            raise next(iter(checked.refused.values()))
+        checked.expect_whole()
         return Asked(
             case_id=self.info.id,
             form=form,

@@ -6,7 +6,7 @@ to write into it (`migrations.case_endings`), whichever process asks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -102,7 +102,7 @@ def history(case: Case) -> list[Ending]:
             what=entry.answers["what"],
             reason=entry.answers.get("reason", ""),
             note=entry.answers.get("note", ""),
-            keep_until=_date(entry.answers.get("keep_until")),
+            keep_until=date.fromisoformat(day) if (day := entry.answers.get("keep_until")) else None,
             day=entry.day,
         )
         for entry in case.entries(FORM)
@@ -114,8 +114,8 @@ def kept_until(case: Case) -> date | None:
     """The retention date of a closed case; None while it is open, or when none was set."""
     if case.info.closed_at is None:
         return None
-    newest = history(case)[-1:]
-    return newest[0].keep_until if newest and newest[0].what != "reopened" else None
+    newest = next(reversed(history(case)), None)
+    return newest.keep_until if newest and newest.what != "reopened" else None
 
 
 def due(practice: Practice, today: date) -> list[Case]:
@@ -153,9 +153,7 @@ def usual_date(practice: Practice, today: date) -> date | None:
     whole, part = divmod(number * 12, 1)
     month = today.month - 1 + int(whole) + (1 if part else 0)
     year, month = today.year + month // 12, month % 12 + 1
-    if year > date.max.year:
-        return date.max
-    return next(date(year, month, day) for day in range(today.day, 0, -1) if _is_date(year, month, day))
+    return date.max if year > date.max.year else date(year, month, min(today.day, monthrange(year, month)[1]))
 
 
 def erased(practice: Practice) -> list[Erased]:
@@ -176,11 +174,9 @@ def _among(reason: str, reasons: tuple[str, ...], note: str) -> None:
 def _add(connection: Connection, case: Case, one: Ending) -> None:
     day = one.keep_until.isoformat() if one.keep_until else ""
     given = {"what": one.what, "reason": one.reason, "note": one.note.strip(), "keep_until": day}
-    answers: Mapping[str, Any] = {name: value for name, value in given.items() if value}
     form = load.form(FORM)
-    checked = merge.check(form, answers)
-    if checked.refused:
-        raise next(iter(checked.refused.values()))
+    checked = merge.check(form, {name: value for name, value in given.items() if value})
+    checked.expect_whole()
     save_response(connection, Asked(case.info.id, form, checked.answers, respondent="counselor"))
 
 
@@ -200,15 +196,3 @@ def _set_closed(connection: Connection, case: Case, at: datetime | None) -> None
 def _renew(case: Case) -> CaseInfo:
     case.info = case.practice.case(case.info.id).info
     return case.info
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _is_date(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True

@@ -17,25 +17,21 @@ from workbook.errors import CaseClosed, DamagedPractice, PracticeProblem, Workbo
 KEY_BYTES = 32
 PAGE_BYTES = 4096  # SQLCipher 4
 BUSY_SECONDS = 10  # how long a save waits for another one to end; a save takes about a millisecond
-_DAMAGED = ("malformed", "not a database", "corrupt", "disk i/o error", "hmac")
-_FULL = ("disk is full",)
-_BUSY = ("locked", "busy")
-_REFUSED = ("readonly", "unable to open")
-_CLOSED = ("workbook: case is closed",)  # said by a trigger, see `migrations.case_endings`
 CLOSED = (
     "This case is closed, so nothing new is kept. You can read and print it. Your counselor can open it again on the "
     "start page."
 )
 """Said when something would be stored in a closed case."""
-_TOLD: tuple[tuple[tuple[str, ...], tuple[type[WorkbookError], str]], ...] = (
-    (_CLOSED, (CaseClosed, CLOSED)),
-    (_FULL, (PracticeProblem, "The disk is full, so nothing more can be stored. Please free some space.")),
-    (_DAMAGED, (DamagedPractice, "The practice file is damaged or was exchanged. Please restore the latest backup.")),
-    (_BUSY, (PracticeProblem, "Another page is still writing to the practice. Please try again in a moment.")),
-    (
-        _REFUSED,
-        (PracticeProblem, "The computer does not let us write to the practice file. Please check its folder."),
-    ),
+_FULL = "The disk is full, so nothing more can be stored. Please free some space."
+_DAMAGED = "The practice file is damaged or was exchanged. Please restore the latest backup."
+_BUSY = "Another page is still writing to the practice. Please try again in a moment."
+_REFUSED = "The computer does not let us write to the practice file. Please check its folder."
+_TOLD: tuple[tuple[tuple[str, ...], type[WorkbookError], str], ...] = (
+    (("workbook: case is closed",), CaseClosed, CLOSED),  # said by a trigger, see `migrations.case_endings`
+    (("disk is full",), PracticeProblem, _FULL),
+    (("malformed", "not a database", "corrupt", "disk i/o error", "hmac"), DamagedPractice, _DAMAGED),
+    (("locked", "busy"), PracticeProblem, _BUSY),
+    (("readonly", "unable to open"), PracticeProblem, _REFUSED),
 )
 
 
@@ -48,10 +44,10 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
     """
     if len(key) != KEY_BYTES:
         raise ValueError(f"the data key must be {KEY_BYTES} bytes long")
-    mode = "rwc" if create else "rw"
-    connection = sqlcipher.connect(
-        f"{_uri(path)}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
-    )
+    name = path.absolute().as_posix()
+    file = quote(name if name.startswith("/") else f"/{name}", safe="/:")  # also C:/ and //server/share
+    uri = f"file://{file}?mode={'rwc' if create else 'rw'}"
+    connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")  # errors are told by us, in words
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -120,10 +116,4 @@ def in_words(error: BaseException) -> WorkbookError | None:
     if not isinstance(error, DBAPIError | sqlcipher.DatabaseError):
         return None
     text = str(getattr(error, "orig", error)).lower()
-    told = next((told for signs, told in _TOLD if any(sign in text for sign in signs)), None)
-    return None if told is None else told[0](told[1])
-
-
-def _uri(path: Path) -> str:
-    name = path.absolute().as_posix()
-    return f"file://{quote(name if name.startswith('/') else '/' + name, safe='/:')}"  # also C:/ and //server/share
+    return next((kind(words) for signs, kind, words in _TOLD if any(sign in text for sign in signs)), None)

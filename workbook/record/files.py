@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 PART = ".part"
 """Ending of a file that is not finished; safe to delete."""
@@ -16,25 +17,27 @@ _PAUSE = 0.05  # seconds between two tries
 _CHUNK = 1024 * 1024  # bytes written at once over what was deleted
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write the whole file or leave the earlier one; on the disk when this returns."""
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write that stands in the place of `path`, on the disk, when the block ends; if it fails, it is gone."""
     handle, name = tempfile.mkstemp(prefix=".", suffix=PART, dir=path.parent)
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        put_in_place(part, path)
+        _patiently(lambda: os.replace(part, path))
+        sync_folder(path.parent)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
 
 
-def put_in_place(part: Path, path: Path) -> None:
-    """Rename a finished file over `path`; both must lie in one folder and be closed."""
-    _patiently(lambda: os.replace(part, path))
-    sync_folder(path.parent)
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write the whole file or leave the earlier one; on the disk when this returns."""
+    with replacing(path) as file:
+        file.write(content)
 
 
 @contextlib.contextmanager

@@ -25,11 +25,11 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from workbook.errors import DamagedPractice, NewerPractice, NotAPractice, PracticeProblem, WeakPassphrase, WrongKey
 from workbook.record import archive, recovery
+from workbook.record.engine import KEY_BYTES
 from workbook.record.files import write_atomically
 
 FORMAT = 1
-FILE = "keys.json"
-KEY_BYTES = 32
+FILE = archive.KEYS
 BACKUPS = "backups"
 """Name of the folder of backups beside the practice's folder."""
 REPLACED = "-replaced-"
@@ -122,7 +122,7 @@ def read(folder: Path) -> Json:
     try:
         return parse(path.read_bytes())
     except FileNotFoundError:
-        if (folder / "practice.db").exists():
+        if (folder / archive.DB).exists():
             raise DamagedPractice(
                 f"{FILE} is missing in the folder ‘{folder.name}’. Without it nothing opens the practice: "
                 "please restore a backup."
@@ -147,14 +147,14 @@ def parse(content: bytes) -> Json:
     if not isinstance(data, dict):
         raise damaged
     version = data.get("format")
-    is_ours = _whole({**data, "format": FORMAT}, "recovery") if "rehearsal" in data and "check" in data else False
+    is_ours = {"rehearsal", "check"} <= data.keys() and _whole({**data, "format": FORMAT}, "recovery")
     if isinstance(version, int) and version > FORMAT and not is_ours:  # else: only the number is damaged
         raise NewerPractice(
             "A newer version of the workbook wrote this practice. Please update the workbook on this computer."
         )
     if version != FORMAT or not isinstance(data.get("rehearsal"), bool) or not isinstance(data.get("check"), str):
         raise damaged
-    if not any(_whole(data, name) for name in ("passphrase", "recovery")):
+    if not _whole(data, "passphrase") and not _whole(data, "recovery"):
         raise damaged
     return data
 
@@ -183,9 +183,9 @@ def update_copies(folder: Path, backups: Path | None = None) -> None:
 
 
 def _rewrap(folder: Path, key: bytes, name: str, wrap: Callable[[Json], Json], backups: Path | None) -> None:
-    data = read(folder)
-    if not hmac.compare_digest(str(data["check"]), _check(key)):
+    if not fits(folder, key):
         raise WrongKey("The open practice and its folder do not belong together. Nothing was changed.")
+    data = read(folder)
     data[name] = wrap(_head(data))
     write_atomically(folder / FILE, _bytes(data))
     update_copies(folder, backups)

@@ -26,6 +26,11 @@ class Checked:
     answers: dict[Path, Any] = field(default_factory=dict)
     refused: dict[str, WorkbookError] = field(default_factory=dict)
 
+    def expect_whole(self) -> None:
+        """Raise what the first refused field was refused for, if there is one."""
+        for error in self.refused.values():
+            raise error
+
 
 def check(form: Form, patch: Mapping[str, Any]) -> Checked:
     """Each answer of the patch by itself, so that one wrong number never holds back the words beside it."""

@@ -23,15 +23,16 @@ from workbook.errors import (
     WorkbookError,
     WrongKey,
 )
-from workbook.record import engine, keys, migrations, tables
+from workbook.record import archive, engine, keys, migrations, tables
 from workbook.record.files import rename_folder
 from workbook.record.moments import now
+from workbook.record.responses import CaseInfo
 from workbook.rules.text import clean
 
 if TYPE_CHECKING:
-    from workbook.record.case import Case, CaseInfo
+    from workbook.record.case import Case
 
-FILE = "practice.db"
+FILE = archive.DB
 MAX_ALIAS = 80
 """Longest alias of a case, in characters."""
 _GET_SETTING = select(tables.setting.c.value).where(tables.setting.c.name == bindparam("wanted"))
@@ -204,8 +205,6 @@ class Practice:
 
     def cases(self) -> list[CaseInfo]:
         """All cases, in the order in which they were opened."""
-        from workbook.record.case import CaseInfo
-
         with self.reading() as connection:
             rows = connection.execute(select(tables.case).order_by(tables.case.c.number))
             return [CaseInfo(**row._mapping) for row in rows]
@@ -247,7 +246,7 @@ class Practice:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
-        with self._lock:
+        with self._lock, _told_in_words():
             try:
                 connection = self._connection()
                 driver: Any = connection.connection.driver_connection
@@ -257,18 +256,12 @@ class Practice:
                     connection.commit()
                 else:
                     driver.execute("COMMIT")
-            except BaseException as error:
-                self._roll_back()
-                if (told := engine.in_words(error)) is None:
-                    raise
-                raise told from None
-
-    def _roll_back(self) -> None:
-        if self._kept is not None:
-            with suppress(DBAPIError, sqlcipher.DatabaseError):  # what is damaged cannot be rolled back
-                self._kept.rollback()
-                driver: Any = self._kept.connection.driver_connection
-                driver.rollback()
+            except BaseException:
+                if self._kept is not None:
+                    with suppress(DBAPIError, sqlcipher.DatabaseError):  # what is damaged cannot be rolled back
+                        self._kept.rollback()
+                        self._kept.connection.driver_connection.rollback()  # type: ignore[union-attr]
+                raise
 
     def _connection(self) -> Connection:
         if self._kept is None:

@@ -34,11 +34,4 @@ def support(practice: Practice | None) -> dict[str, Any]:
 
 def _line(one: Helpline, confirmed: str | None) -> dict[str, Any]:
     checked = confirmed or (one.checked.isoformat() if one.checked else None)
-    return {
-        "name": one.name,
-        "about": one.about,
-        "call": one.call,
-        "text": one.text,
-        "web": one.web,
-        "checked": checked,
-    }
+    return {**{name: getattr(one, name) for name in ("name", "about", "call", "text", "web")}, "checked": checked}

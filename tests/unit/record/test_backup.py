@@ -32,13 +32,11 @@ def test_restore_brings_back_what_was(practice: Practice, kept: Path) -> None:
     made = backup.make(practice, kept)
     practice.add_case("Kim")
     practice.close()
-    restored = backup.restore(made, practice.folder)
+    aside = backup.restore(made, practice.folder)
     assert aliases(practice.folder, practice._key) == ["Robin"]
-    assert restored.aside is not None
-    assert aliases(restored.aside, practice._key) == ["Robin", "Kim"]
-    assert sorted(path.name for path in practice.folder.parent.iterdir()) == sorted(
-        ["backups", "practice", restored.aside.name]
-    )
+    assert aside is not None
+    assert aliases(aside, practice._key) == ["Robin", "Kim"]
+    assert sorted(path.name for path in practice.folder.parent.iterdir()) == sorted(["backups", "practice", aside.name])
 
 
 def test_restore_on_another_computer(practice: Practice, kept: Path, tmp_path: Path) -> None:
@@ -46,7 +44,7 @@ def test_restore_on_another_computer(practice: Practice, kept: Path, tmp_path: P
     practice.add_case("Robin")
     carried = shutil.copy(backup.make(practice, kept), tmp_path / "from a stick.backup")
     elsewhere = tmp_path / "elsewhere" / "workspace" / "practice"
-    assert backup.restore(Path(carried), elsewhere).aside is None
+    assert backup.restore(Path(carried), elsewhere) is None
     assert aliases(elsewhere, Practice.unlock(elsewhere, "four plain words here")) == ["Robin"]
 
 
@@ -107,7 +105,7 @@ def test_replaced_keys_die_in_backups_too(folder: Path, kept: Path, cheap: keys.
     practice, old = Practice.create(folder, "old words", cost=cheap)
     made = backup.make(practice, kept)
     practice.close()
-    aside = backup.restore(made, folder).aside
+    aside = backup.restore(made, folder)
     assert aside is not None
     new = keys.new_recovery_key(folder, practice._key)
     keys.change_passphrase(folder, practice._key, "new words", cost=cheap)
