@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook.record import erasing
-from workbook.record.erase import Target
+from workbook.record.erasing import Target
 from workbook.record.practice import Practice
 
 

@@ -11,8 +11,8 @@ import pytest
 from fault_writer import CHEAP, FORM, PASSPHRASE
 
 from workbook.content import load
-from workbook.record import backup, erase, erasing, keys
-from workbook.record.erase import Target
+from workbook.record import backup, erasing, keys
+from workbook.record.erasing import Target
 from workbook.record.practice import Practice
 
 ERASER = Path(__file__).with_name("fault_eraser.py")
@@ -97,9 +97,9 @@ def look(place: Place, root: Path) -> list[bool]:
     """For each file, whether the case is in it; fails when one of them is half done."""
     practice = Practice.open(root / "practice", place.key)
     there = [place.target.id in cases(practice, place)]
-    for copy in erase.copies(practice, root / "backups", place.key):
+    for copy in erasing.copies(practice, root / "backups", place.key):
         assert not copy.why, copy
-        with erase._opened(copy, place.key) as opened:
+        with erasing._opened(copy, place.key) as opened:
             there.append(place.target.id in cases(opened, place))
     practice.close()
     return there
@@ -132,11 +132,11 @@ def test_killed_at_any_point(original: Place, tmp_path: Path) -> None:
 def finish(place: Place, root: Path) -> None:
     """Run it again, as the counselor would: by the case if it is still there, else by what waits."""
     practice = Practice.open(root / "practice", place.key)
-    waiting = erase.pending(practice)
+    waiting = erasing.pending(practice)
     assert (
         waiting
         or place.target.id in {info.id for info in practice.cases()}
-        or not erase.holds(practice, place.target.id)
+        or not erasing.holds(practice, place.target.id)
     )
     target = waiting[0] if waiting else place.target
     steps = erasing.run(practice, place.key, target, workspace=root, backups=root / "backups")
@@ -145,5 +145,5 @@ def finish(place: Place, root: Path) -> None:
             next(steps)
     except StopIteration as ended:
         assert ended.value.clean
-    assert erase.pending(practice) == []
+    assert erasing.pending(practice) == []
     practice.close()

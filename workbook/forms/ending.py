@@ -14,7 +14,7 @@ from workbook.content.words import t
 from workbook.errors import InvalidAnswer, NoCase
 from workbook.forms.notice import notice
 from workbook.forms.panel import Panel
-from workbook.record import ending, erase
+from workbook.record import ending, erasing
 from workbook.record.case import Case
 from workbook.record.practice import Practice
 
@@ -48,7 +48,7 @@ class EndingPanel(Panel):
                 for one in ending.erased(self._practice)
                 if not one.pending
             ],
-            "pending": [one.number for one in erase.pending(self._practice)],
+            "pending": [one.number for one in erasing.pending(self._practice)],
             "years": ending.years(self._practice),
             "usual": usual.isoformat() if usual else "",
             "practice_name": self._practice.setting(NAME, ""),

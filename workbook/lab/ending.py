@@ -11,12 +11,12 @@ from tornado import web
 
 from workbook.errors import InvalidAnswer, Locked, NoCase, PracticeProblem, WorkbookError
 from workbook.lab.handlers import Answer, Asked, File, Job
-from workbook.record import ending, erase, erasing
+from workbook.record import ending, erasing
 
 if TYPE_CHECKING:
     from workbook.lab.keeper import Keeper
     from workbook.record.case import Case
-    from workbook.record.erase import Target
+    from workbook.record.erasing import Target
 
 _CLOSING = "This page is stored. The case was closed; open the page again to read or print it."
 _REOPENING = "This page is stored. The case was opened again; open the page again to go on."
@@ -75,7 +75,7 @@ async def _look(ask: Answer) -> Any:
     practice, key = keeper.practice, keeper.key
     if practice is None or key is None:
         raise Locked("The practice is locked. Please unlock it first.")
-    copies = await keeper.work(lambda: erase.copies(practice, keeper.workspace.backups, key))
+    copies = await keeper.work(lambda: erasing.copies(practice, keeper.workspace.backups, key))
     return {
         "backups": sum(one.kind == "backup" and not one.why for one in copies),
         "asides": sum(one.kind == "aside" and not one.why for one in copies),
@@ -145,14 +145,14 @@ def _target(keeper: Keeper, asked: dict[str, Any]) -> Target:
     if practice is None:
         raise Locked("The practice is locked. Please unlock it first.")
     if asked.get("pending") is not None:
-        found = next((one for one in erase.pending(practice) if one.number == asked["pending"]), None)
+        found = next((one for one in erasing.pending(practice) if one.number == asked["pending"]), None)
         if found is None:
             raise WorkbookError("No erasing of this case waits to be finished. Please reload the page.")
         return found
     case = _current(keeper, str(asked.get("case")))
     if str(asked.get("number", "")).strip() != str(case.info.number):
         raise InvalidAnswer("Number", "the number of the case, as it stands in the list, was expected.")
-    return erase.target(practice, case.info.id)
+    return erasing.target(practice, case.info.id)
 
 
 def _current(keeper: Keeper, case_id: str) -> Case:

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbook.content.load import notebooks_dir
 from workbook.record import archive
-from workbook.record.erase import Target
 from workbook.record.files import remove
 from workbook.record.practice import FILE
+
+if TYPE_CHECKING:
+    from workbook.record.erasing import Target
 
 SHORTEST = 3
 """Aliases of fewer characters are not searched for: they would be found everywhere."""

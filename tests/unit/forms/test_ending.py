@@ -10,7 +10,7 @@ from workbook.content import load
 from workbook.content.model import Field, Form
 from workbook.errors import InvalidAnswer, WorkbookError
 from workbook.forms.ending import EndingPanel, closed_notice, read_day
-from workbook.record import ending, erase
+from workbook.record import ending, erasing
 from workbook.record.case import Case
 
 from .samples import FORMS
@@ -81,11 +81,11 @@ def test_settings(case: Case) -> None:
 
 def test_erased_and_interrupted(case: Case) -> None:
     """A number with its dates; while the search is missing it is offered to be finished."""
-    target = erase.target(case.practice, case.info.id)
-    erase.from_practice(case.practice, target)
+    target = erasing.target(case.practice, case.info.id)
+    erasing.from_practice(case.practice, target)
     view = EndingPanel(case.practice, None).on_counselor()
     assert (view["erased"], view["pending"]) == ([], [1])
-    erase.finish(case.practice, target)
+    erasing.finish(case.practice, target)
     view = EndingPanel(case.practice, None).on_counselor()
     assert ([one["number"] for one in view["erased"]], view["pending"]) == ([1], [])
 
