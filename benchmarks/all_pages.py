@@ -145,7 +145,7 @@ def _keep_versions(case: Case, form: Form, days: list[datetime]) -> None:
          "answers": filled.answers(plain, _words)}
         for number, day in enumerate(days, 1)
     ]  # fmt: skip
-    with case._practice.writing() as connection:
+    with case.practice.writing() as connection:
         connection.execute(insert(tables.version), kept)
 
 

@@ -16,9 +16,8 @@ from workbook.content import edition, load
 from workbook.content.model import Form
 from workbook.content.words import phrase, said_of, t
 from workbook.errors import ContentError, GateClosed, HostProblem, NoCase, WorkbookError
-from workbook.record.language import language_of
 from workbook.record.raising import raise_flags
-from workbook.record.standing import form_gate, standing
+from workbook.record.standing import form_gate, language_of, standing
 from workbook.record.steps import mark_of
 from workbook.rules import gates
 

@@ -197,7 +197,7 @@ def test_the_print_is_german(case: Case, blank: bool):
     """Prose, forms, answers, the words between them and the language that a screen reader is told."""
     case.save("pause-plan", {"safe_home": "yes", "start": "2026-03-02"})
     edition.use(None)  # the server prints for a case whatever else it was asked before
-    practice = case._practice
+    practice = case.practice
     made = page_pdf(practice, case, NOTEBOOK, blank=blank)
     reader = pypdf.PdfReader(io.BytesIO(made))
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())

@@ -127,14 +127,14 @@ def test_a_form_put_on_a_step_is_on_its_page(place: Workspace, case: Case, monke
     """Without an edit of the notebook; on screen before the way on, and on paper."""
     shown: list[Any] = []
     monkeypatch.setattr(workbook.page, "_show", shown.append)
-    connection = client.Connection(case._practice, case, "02-pause", place.folder, server=False)
+    connection = client.Connection(case.practice, case, "02-pause", place.folder, server=False)
     page = workbook.page.Page(connection)
     page._read_content()
     page.form("breathing-space")
     page.next()
     assert [panel.kind for panel in shown] == ["form", "more", "next"]
     assert [form["id"] for form in shown[1].spec["forms"]] == ["my-evening-round"]
-    made = page_pdf(case._practice, case, place.pages / "02-pause.ipynb", blank=True)
+    made = page_pdf(case.practice, case, place.pages / "02-pause.ipynb", blank=True)
     assert "Our evening round" in " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages)
 
 

@@ -15,8 +15,7 @@ from workbook.content.model import Form
 from workbook.content.pictures import PictureSpec
 from workbook.forms.spec import Names
 from workbook.record import moments
-from workbook.record.reading import LIVING
-from workbook.record.responses import Answers, Response
+from workbook.record.responses import LIVING, Answers, Response
 from workbook.record.sharing import shared
 from workbook.record.standing import form_gate, standing
 from workbook.rules import gates

@@ -12,7 +12,6 @@ from workbook.errors import ImportProblem
 from workbook.exchange.csv_log import Reading, read_log
 from workbook.exchange.mapping import Mapping
 from workbook.exchange.table import Table
-from workbook.record.imports import remove
 from workbook.record.standing import standing
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def undo(practice: Practice, case: Case, import_id: str) -> int:
     found = next((one for one in done if one["id"] == import_id), None)
     if found is None:
         raise ImportProblem("This import is not there any more. Please reload the page.")
-    removed = remove(practice, case, import_id)
+    removed = case.remove_import(import_id)
     practice.set_setting(_of(_DONE, case), [one for one in done if one["id"] != import_id])
     undone: dict[str, int] = practice.setting(_of(_UNDONE, case), {})
     undone[found["signature"]] = undone.get(found["signature"], 0) + 1

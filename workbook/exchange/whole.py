@@ -19,7 +19,7 @@ from workbook.content import edition, load
 from workbook.content.model import Field, Form
 from workbook.exchange import whole_csv
 from workbook.forms.spec import Names
-from workbook.record.language import language_of
+from workbook.record.standing import language_of
 from workbook.record.traces import EXPORTED
 
 if TYPE_CHECKING:

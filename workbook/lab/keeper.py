@@ -24,9 +24,8 @@ from workbook.lab.live import Tabs
 from workbook.lab.vouching import SENTENCES, Vouching
 from workbook.lab.workspace import START, Workspace, cloud_warning
 from workbook.record import backup, keys
-from workbook.record.language import language_of
 from workbook.record.practice import Practice
-from workbook.record.standing import standing
+from workbook.record.standing import language_of, standing
 from workbook.rules import gates
 
 if TYPE_CHECKING:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, func, insert, select, update
 
 from workbook.content import load
 from workbook.content.model import Form
 from workbook.content.words import t
 from workbook.errors import CaseMismatch, GateClosed, WorkbookError
 from workbook.record import flags, merge, moments, practice, tables
-from workbook.record.responses import CaseInfo, Decision, Flag, ImportedEntry, Response, Saved, Version
+from workbook.record.responses import Answers, CaseInfo, Decision, Flag, ImportedEntry, Response, Saved, Version
 from workbook.record.save import RESPONSE_COLUMNS, Asked, Held
 from workbook.record.save import save as save_response
 from workbook.record.sharing import shared
@@ -30,7 +31,7 @@ __all__ = ["Case", "CaseInfo", "Flag", "ImportedEntry", "Response", "Saved", "Ve
 _r = tables.response.c
 _OF_CASE = _r.case_id == bindparam("of_case")
 _OF_FORM = select(*RESPONSE_COLUMNS).where(_OF_CASE, _r.form_id == bindparam("of_form"))
-_LATEST = _OF_FORM.order_by(_r.at.desc(), _r.id.desc()).limit(1)
+_NEWEST = _OF_FORM.order_by(_r.at.desc(), _r.id.desc()).limit(bindparam("at_most"))
 _READ = _OF_FORM.order_by(_r.updated_at.desc()).limit(1)
 _COUNT = select(func.count()).select_from(tables.response).where(_OF_CASE, _r.form_id == bindparam("of_form"))
 _ANSWERED = select(_r.form_id).where(_OF_CASE).distinct()  # read from the index alone
@@ -44,17 +45,12 @@ class Case:
     """One case of an open practice. Every call reads and writes this case alone."""
 
     def __init__(self, owner: Practice, info: CaseInfo) -> None:
-        self._practice = owner
+        self.practice = owner
         self.info = info
         self._recent: dict[tuple[str, str] | None, Held] = {}
 
     def __repr__(self) -> str:
         return f"<Case {self.info.number}>"
-
-    @property
-    def practice(self) -> Practice:
-        """The practice that the case belongs to."""
-        return self._practice
 
     def expect(self, case_id: str) -> None:
         """Raises CaseMismatch unless a message that carries this case id is meant for this case."""
@@ -65,22 +61,29 @@ class Case:
 
     def read(self, form_id: str) -> Response | None:
         """The living answer of an exercise or note (else the entry that was saved last); None before the first save."""
-        return self._first(_READ, form_id)
+        with self.practice.reading() as connection:
+            row = connection.execute(_READ, self._of(form_id)).first()
+        return None if row is None else _response(row)
+
+    def answers(self, form_id: str) -> Answers:
+        """The living answers of an exercise or note; none before the first save."""
+        kept = self.read(form_id)
+        return kept.answers if kept else {}
 
     def read_all(self, form_ids: Iterable[str]) -> dict[str, Response]:
         """The answers of these forms that were saved last, by form id, in one reading; forms without any are absent."""
         wanted = select(*RESPONSE_COLUMNS).where(_OF_CASE, _r.form_id.in_(list(form_ids))).order_by(_r.updated_at)
-        with self._practice.reading() as connection:
+        with self.practice.reading() as connection:
             rows = connection.execute(wanted, {"of_case": self.info.id}).all()
         return {row.form_id: _response(row) for row in rows}
 
     def latest(self, form_id: str) -> Response | None:
         """The entry with the latest time, or None."""
-        return self._first(_LATEST, form_id)
+        return next(iter(self.newest(form_id, 1)), None)
 
     def response(self, response_id: str) -> Response | None:
         """The response with this id, or None if there is none; CaseMismatch if it belongs to another case."""
-        with self._practice.reading() as connection:
+        with self.practice.reading() as connection:
             if self._owned(connection, response_id) is None:
                 return None
             found = connection.execute(select(*RESPONSE_COLUMNS).where(_r.id == response_id)).one()
@@ -106,7 +109,7 @@ class Case:
             wanted = wanted.where(_bounded(since, after=True))
         if until is not None:
             wanted = wanted.where(_bounded(until, after=False))
-        with self._practice.reading() as connection:
+        with self.practice.reading() as connection:
             rows = connection.execute(wanted.order_by(_r.at, _r.id), self._of(form_id)).all()
         found = [_response(row) for row in rows]
         form = None if include_private else load.forms().get(form_id)
@@ -114,30 +117,30 @@ class Case:
 
     def newest(self, form_id: str, count: int) -> list[Response]:
         """The entries of a form with the latest times, at most `count`, the newest first."""
-        wanted = _OF_FORM.order_by(_r.at.desc(), _r.id.desc()).limit(max(count, 0))
-        with self._practice.reading() as connection:
-            return [_response(row) for row in connection.execute(wanted, self._of(form_id))]
+        asked = {**self._of(form_id), "at_most": max(count, 0)}
+        with self.practice.reading() as connection:
+            return [_response(row) for row in connection.execute(_NEWEST, asked)]
 
     def count(self, form_id: str) -> int:
         """How many entries a form has."""
-        with self._practice.reading() as connection:
+        with self.practice.reading() as connection:
             return connection.execute(_COUNT, self._of(form_id)).scalar_one()
 
     def answered(self) -> frozenset[str]:
         """Ids of the forms that have a response."""
-        with self._practice.reading() as connection:
+        with self.practice.reading() as connection:
             return frozenset(connection.execute(_ANSWERED, {"of_case": self.info.id}).scalars())
 
     def last_saved(self) -> dict[str, datetime]:
         """When each form was last saved (UTC), by form id; forms without a response are absent."""
-        with self._practice.reading() as connection:
+        with self.practice.reading() as connection:
             return {row.form_id: row.last for row in connection.execute(_LAST_SAVED, {"of_case": self.info.id})}
 
     def versions(self, response_id: str) -> list[Version]:
         """The earlier versions, oldest first; the current answers are those of the response."""
         v = tables.version.c
         columns = [v[name] for name in Version.__dataclass_fields__]
-        with self._practice.reading() as connection:
+        with self.practice.reading() as connection:
             self._owned(connection, response_id)
             rows = connection.execute(select(*columns).where(v.response_id == response_id).order_by(v.number))
             return [Version(**row._mapping) for row in rows]
@@ -188,9 +191,12 @@ class Case:
             sitting=sitting,
             source=source,
         )
-        with self._practice.writing() as connection:
+        with self.practice.writing() as connection:
             held, earlier = save_response(connection, asked, self._recent.pop(asked.names, None))
-        self._remember(asked, held)
+        if asked.names is not None:
+            self._recent[asked.names] = held
+        if len(self._recent) > _REMEMBERED:
+            self._recent.pop(next(iter(self._recent)))
         refused = {field: str(error) for field, error in checked.refused.items()}
         return Saved(held.response, moments.now(), earlier, refused)
 
@@ -205,7 +211,7 @@ class Case:
         """
         now = moments.now()
         fresh = {asked.response_id: asked for asked in map(self._imported, rows)}
-        with self._practice.writing() as connection:
+        with self.practice.writing() as connection:
             held = connection.execute(select(_r.id).where(_r.case_id == self.info.id)).scalars()
             gone = connection.execute(select(tables.deleted.c.response_id)).scalars()
             for known in (*held, *gone):
@@ -214,6 +220,17 @@ class Case:
             if added:
                 connection.execute(insert(tables.response), added)
         return len(added)
+
+    def remove_import(self, import_id: str) -> int:
+        """Delete all entries that came with one import and were not changed since; returns how many.
+
+        Unlike an entry that a client deletes, they leave no mark behind: the same file may come in again.
+        """
+        of_import = (_r.case_id == self.info.id, _r.source["import"].as_string() == import_id, _r.revision == 1)
+        with self.practice.writing() as connection:
+            removed: int = connection.execute(delete(tables.response).where(*of_import)).rowcount
+        self.practice.checkpoint()  # also out of the write-ahead log
+        return removed
 
     def close_version(self, response_id: str) -> None:
         """Close the current version (the page was left, or signed): the next save begins a new one."""
@@ -225,18 +242,18 @@ class Case:
 
     def delete(self, response_id: str) -> None:
         """Delete an entry with all its versions. Its pages in the file are overwritten; kept backups still hold it."""
-        with self._practice.writing() as connection:
+        with self.practice.writing() as connection:
             if self._owned(connection, response_id) is None:
                 return
             connection.execute(delete(tables.response).where(_r.id == response_id))
             connection.execute(insert(tables.deleted).values(response_id=response_id, case_id=self.info.id))
-        self._practice.checkpoint()  # also out of the write-ahead log
+        self.practice.checkpoint()  # also out of the write-ahead log
 
     # --- flags
 
     def raise_flag(self, kind: str, form_id: str, response_id: str | None, reason: str) -> Flag:
         """A flag for the counselor; the one that is open already if there is one of this kind from this response."""
-        with self._practice.writing() as connection:
+        with self.practice.writing() as connection:
             if response_id is not None:
                 self._owned(connection, response_id)
             flag = Flag(str(uuid.uuid4()), kind, form_id, response_id, clean(reason), moments.now())
@@ -244,7 +261,7 @@ class Case:
 
     def flags(self, open_only: bool = True) -> list[Flag]:
         """The flags in the order in which they were raised."""
-        with self._practice.reading() as connection:
+        with self.practice.reading() as connection:
             return flags.listed(connection, self.info.id, open_only)
 
     def settle_flag(self, flag_id: str, note: str, decision: Decision) -> Flag:
@@ -254,27 +271,20 @@ class Case:
             InvalidAnswer: the note is empty, or the decision is neither "keep-closed" nor "open".
             WorkbookError: the case has no such open flag.
         """
-        with self._practice.writing() as connection:
+        with self.practice.writing() as connection:
             return flags.settle(connection, self.info.id, flag_id, note, decision)
 
     # --- the case itself
 
     def rename(self, alias: str) -> None:
         """Another alias; InvalidAnswer if it is empty or longer than 80 characters."""
-        self._change_case(alias=practice.checked_alias(alias))
-
-    def _change_case(self, **change: Any) -> None:
-        with self._practice.writing() as connection:
-            connection.execute(update(tables.case).where(tables.case.c.id == self.info.id).values(**change))
-        self.info = CaseInfo(**{**vars(self.info), **change})
+        alias = practice.checked_alias(alias)
+        with self.practice.writing() as connection:
+            connection.execute(update(tables.case).where(tables.case.c.id == self.info.id).values(alias=alias))
+        self.info = replace(self.info, alias=alias)
 
     def _of(self, form_id: str) -> dict[str, str]:
         return {"of_case": self.info.id, "of_form": form_id}
-
-    def _first(self, statement: Select[Any], form_id: str) -> Response | None:
-        with self._practice.reading() as connection:
-            row = connection.execute(statement, self._of(form_id)).first()
-        return None if row is None else _response(row)
 
     def _owned(self, connection: Connection, response_id: str) -> str | None:
         owner = connection.execute(select(_r.case_id).where(_r.id == response_id)).scalar()
@@ -283,17 +293,11 @@ class Case:
         return owner
 
     def _change(self, response_id: str, **change: Any) -> None:
-        with self._practice.writing() as connection:
+        with self.practice.writing() as connection:
             if self._owned(connection, response_id) is None:
                 raise WorkbookError("This entry is not there any more. Please reload the page.")
             change["revision"] = _r.revision + 1  # tells the other pages that what they remember is old
             connection.execute(update(tables.response).where(_r.id == response_id).values(**change))
-
-    def _remember(self, asked: Asked, held: Held) -> None:
-        if asked.names is not None:
-            self._recent[asked.names] = held
-        if len(self._recent) > _REMEMBERED:
-            self._recent.pop(next(iter(self._recent)))
 
     def _checked(self, form: Form, patch: Mapping[str, Any]) -> merge.Checked:
         """What of a patch may be stored: what fits, less what reaches the partner where there is no contact."""

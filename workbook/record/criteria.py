@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from workbook.record.responses import live_rows
 from workbook.rules.lookback import came_first, same_words
 
 if TYPE_CHECKING:
@@ -86,8 +87,7 @@ def _criteria(kept: Response | None) -> list[tuple[date, dict[str, Any]]]:
 
 
 def _rows(kept: Response, name: str) -> list[dict[str, Any]]:
-    live = [row for row in (kept.answers.get(name) or {}).values() if not row.get("_deleted")]
-    return sorted(live, key=lambda row: str(row.get("_created", "")))
+    return sorted(live_rows(kept.answers.get(name)), key=lambda row: str(row.get("_created", "")))
 
 
 def _date(text: Any) -> date | None:

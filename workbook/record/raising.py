@@ -10,6 +10,7 @@ from workbook.content import edition, load
 from workbook.content.model import Form
 from workbook.record import flags
 from workbook.record.reading import Reading
+from workbook.record.responses import live_rows
 from workbook.record.standing import contact_entry
 from workbook.record.trends import signs
 from workbook.rules import gates
@@ -68,7 +69,7 @@ def _of_form(case: Case, form: Form, known: list[Flag], reading: Reading) -> lis
         case.raise_flag(kind, form.id, response.id, reason)
         for response in reading.current(form.id)
         for kind, reason in _asked_for(form, response).items()
-        if not any(_answers(flag, kind, response) for flag in known)
+        if not _said(kind, response, known)
     ]
 
 
@@ -78,20 +79,17 @@ def _contact_rule(case: Case, known: list[Flag]) -> list[Flag]:
     An entry of the counselor stands until the contact status is written anew.
     """
     status = contact_entry(case)
-    rules = case.read(_RULES)
-    kept = rules is not None and rules.answers.get(_STAY_AWAY) == "keep"
+    kept = case.answers(_RULES).get(_STAY_AWAY) == "keep"
     if kept or status is None or status.answers["status"] not in gates.NO_CONTACT:
         return []
-    if any(flag.kind == "contact-rule" and _answers(flag, flag.kind, status) for flag in known):
+    if _said("contact-rule", status, known):
         return []
     reason = "No contact was asked for, and the rule not to turn up unannounced is not agreed yet"
     return [case.raise_flag("contact-rule", "contact-status", status.id, reason)]
 
 
-def _answers(flag: Flag, kind: str, response: Response) -> bool:
-    if (flag.kind, flag.response_id) != (kind, response.id):
-        return False
-    return flag.settled_at is None or response.updated_at <= flag.settled_at
+def _said(kind: str, response: Response, known: list[Flag]) -> bool:
+    return any((flag.kind, flag.response_id) == (kind, response.id) and flag.tells(response) for flag in known)
 
 
 def _asked_for(form: Form, response: Response) -> dict[str, str]:
@@ -107,9 +105,7 @@ def _given(answers: dict[str, Any], outer: str, inner: str) -> Iterator[Any]:
     """What was answered, in the form that a flag's rule reads: a word, a number; of shares the largest."""
     value = answers.get(outer)
     if outer != inner:
-        for row in (value or {}).values():
-            if not row.get("_deleted"):
-                yield _word(row.get(inner))
+        yield from (_word(row.get(inner)) for row in live_rows(value))
     elif isinstance(value, list):
         yield from value
     elif isinstance(value, dict):

@@ -7,20 +7,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from workbook.content import load
+from workbook.record.responses import LIVING
 
 if TYPE_CHECKING:
     from workbook.content.model import Form
     from workbook.record.case import Case
-    from workbook.record.responses import Response
-
-LIVING = frozenset({"exercise", "note"})
+    from workbook.record.responses import Answers, Response
 
 
 class Reads(Protocol):
     """Whatever hands out living answers: a case, or a reading of it."""
 
-    def read(self, form_id: str) -> Response | None:
-        """The living answer of a form, or None."""
+    def answers(self, form_id: str) -> Answers:
+        """The living answers of a form; none before its first save."""
 
 
 class Reading:
@@ -38,6 +37,11 @@ class Reading:
         if form_id not in self._living:
             self._living[form_id] = self._case.read(form_id) if form_id in self.answered else None
         return self._living[form_id]
+
+    def answers(self, form_id: str) -> Answers:
+        """The living answers of a form; none before its first save."""
+        kept = self.read(form_id)
+        return kept.answers if kept else {}
 
     def entries(self, form_id: str) -> list[Response]:
         """The entries of a log since the day, in the order of their times."""

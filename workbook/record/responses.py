@@ -8,6 +8,13 @@ from typing import Any, Literal
 
 Answers = dict[str, Any]
 Decision = Literal["keep-closed", "open"]
+LIVING = frozenset({"exercise", "note"})
+"""Kinds of form with one living response a case."""
+
+
+def live_rows(rows: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """The rows of an answer that were not taken out."""
+    return [row for row in (rows or {}).values() if not row.get("_deleted")]
 
 
 @dataclass(frozen=True)
@@ -25,9 +32,9 @@ class CaseInfo:
 class Response:
     """One person's answers to one form at one time.
 
-    `at` is when it was true (UTC), `day` the local date in `zone` (as 2026-01-31), `updated_at` when it was last saved
-    (UTC).
-    `revision` counts its saves, `version` its versions. An absent answer was not given; it never stands for zero.
+    `at` is when it was true, `updated_at` when it was last saved (both UTC), `day` the local date in `zone` (as
+    2026-01-31). `revision` counts its saves, `version` its versions. An absent answer was not given; it never stands
+    for zero.
     """
 
     id: str
@@ -99,3 +106,11 @@ class Flag:
     settled_at: datetime | None = field(repr=False, default=None)
     note: str | None = field(repr=False, default=None)
     decision: Decision | None = field(repr=False, default=None)
+
+    def settled_after(self, response: Response) -> bool:
+        """Was it settled, and the response not changed since?"""
+        return self.settled_at is not None and response.updated_at <= self.settled_at
+
+    def tells(self, response: Response) -> bool:
+        """Does it say already what the response shows: still open, or settled after its last change?"""
+        return self.settled_at is None or self.settled_after(response)

@@ -15,12 +15,10 @@ from workbook.content.model import Form
 from workbook.errors import CaseMismatch, WorkbookError
 from workbook.record import merge, moments, tables
 from workbook.record.engine import Prepared
-from workbook.record.responses import Answers, Response
+from workbook.record.responses import LIVING, Answers, Response
 
 QUIET = timedelta(minutes=10)
 """After this long without a save, the next one begins a new version."""
-LIVING = frozenset({"exercise", "note"})
-"""Kinds of form with one living response a case."""
 
 _r = tables.response.c
 _SHOWN = tuple(Response.__dataclass_fields__)

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from workbook.content import load
 from workbook.content.model import Field, Form
+from workbook.content.translation import ENGLISH
 from workbook.rules import gates
 
 if TYPE_CHECKING:
@@ -71,14 +72,18 @@ def item_open(one: Field, now: gates.Standing) -> bool:
 
 def thresholds(case: Case | None) -> dict[str, int]:
     """Calm (0-10), length of a pause (days) and waiting time (hours) of the case, or the usual ones."""
-    kept = case.read("thresholds") if case else None
-    return USUAL | {name: value for name, value in (kept.answers if kept else {}).items() if name in USUAL}
+    own = case.answers("thresholds") if case else {}
+    return USUAL | {name: value for name, value in own.items() if name in USUAL}
+
+
+def language_of(case: Case | None) -> str:
+    """The code that the counselor chose for the case, English without a choice; it may name a language that is gone."""
+    return (case.answers("about-case").get("language") if case else None) or ENGLISH
 
 
 def chosen(case: Case) -> frozenset[str]:
     """Ids of the forms that wait for the client's own wish and were wanted."""
-    kept = case.read(WISHES)
-    return frozenset((kept.answers.get("forms", "") if kept else "").split())
+    return frozenset(case.answers(WISHES).get("forms", "").split())
 
 
 def choose(case: Case, form_id: str, on: bool) -> None:
@@ -146,8 +151,7 @@ def _screen(case: Case, flags: list[Flag], today: date) -> gates.Screen:
     newest = case.latest(SCREEN)
     if newest is None:
         return "not-done"
-    about = case.read("about-case")
-    review = about.answers.get("review_date") if about else None
+    review = case.answers("about-case").get("review_date")
     asked_on, again = date.fromisoformat(newest.day), date.fromisoformat(review) if review else None
     answers = dict(newest.answers)
     if _settled(newest, flags):  # the entry answers each ‘yes’; what is unsure, open or due again stays so
@@ -159,16 +163,11 @@ def _screen(case: Case, flags: list[Flag], today: date) -> gates.Screen:
 def _settled(screening: Response, flags: list[Flag]) -> bool:
     """Did an entry of the counselor open every flag of this screening as it stands now?"""
     mine = [flag for flag in newest_flags(flags) if flag.response_id == screening.id]
-    return bool(mine) and all(
-        flag.decision == "open" and flag.settled_at and screening.updated_at <= flag.settled_at for flag in mine
-    )
+    return bool(mine) and all(flag.decision == "open" and flag.settled_after(screening) for flag in mine)
 
 
 def _feared(case: Case, flags: list[Flag], screening: Response) -> bool:
     """Was fear written down, outside the screen, after it was asked last? Then it is to be asked again."""
     later = [flag for flag in flags if flag.kind in gates.FEAR_FLAGS and flag.raised_at > screening.at]
-    for flag in later:
-        told = case.response(flag.response_id) if flag.response_id and flag.form_id != SCREEN else None
-        if told is not None and told.updated_at > screening.at:
-            return True
-    return False
+    told = (case.response(flag.response_id) for flag in later if flag.response_id and flag.form_id != SCREEN)
+    return any(one is not None and one.updated_at > screening.at for one in told)

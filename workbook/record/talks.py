@@ -22,7 +22,7 @@ _BEFORE = {
 
 def next_talk(case: Reads) -> date | None:
     """The first day on which a bigger talk fits; None when no day was settled."""
-    plan, pause, house = (_answers(case, form) for form in (PLAN, PAUSE, THRESHOLDS))
+    plan, pause, house = (case.answers(form) for form in (PLAN, PAUSE, THRESHOLDS))
     settled = [_day(pause.get("next_talk")) or _day(pause.get("end")), _day(house.get("next_talk"))]
     last = _day(plan.get("when")) if plan.get("held") in _HELD else None
     return talks.next_talk(settled, last, house.get("talk_every"))
@@ -30,23 +30,18 @@ def next_talk(case: Reads) -> date | None:
 
 def topics(case: Reads) -> str:
     """The topics that the counselor settled with the client, in their words; empty when none were."""
-    return str(_answers(case, THRESHOLDS).get("talk_topics") or "")
+    return str(case.answers(THRESHOLDS).get("talk_topics") or "")
 
 
 def planned(case: Reads) -> date | None:
     """The day of the talk that is planned and was not held yet, or None."""
-    plan = _answers(case, PLAN)
+    plan = case.answers(PLAN)
     return None if plan.get("held") else _day(plan.get("when"))
 
 
 def missing_before(case: Reads) -> list[str]:
     """What was to come before a talk and holds no answer yet, in its order."""
-    return talks.missing_before({name: any(_answers(case, one) for one in forms) for name, forms in _BEFORE.items()})
-
-
-def _answers(case: Reads, form_id: str) -> dict[str, Any]:
-    kept = case.read(form_id)
-    return kept.answers if kept else {}
+    return talks.missing_before({name: any(case.answers(one) for one in forms) for name, forms in _BEFORE.items()})
 
 
 def _day(value: Any) -> date | None:

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workbook.record import talks
+from workbook.record.responses import live_rows
 from workbook.rules import alerts
 
 if TYPE_CHECKING:
     from workbook.record.reading import Reading
     from workbook.record.responses import Flag, Response
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
 _PARKED = (
     ("parking-list", "knots", "look_again"),
     ("mirror-and-complaints", "parked", "look_again"),
@@ -43,12 +43,8 @@ def signs(reading: Reading, known: list[Flag]) -> Iterator[Sign]:
     """What the answers ask for and no open flag says yet; `known` are the flags of the case."""
     flags = {(flag.kind, flag.form_id): flag for flag in known}  # the newest of a kind from a form
     for kind, form_id, rule in _OVER_TIME:
-        flag = flags.get((kind, form_id))
-        if flag is not None and flag.settled_at is None:
-            continue
-        entries = [one for one in reading.entries(form_id) if one.updated_at > _settled(flag)]
-        reason = rule(entries) if entries else None
-        if reason:
+        entries = [one for one in reading.entries(form_id) if not _told(flags.get((kind, form_id)), one)]
+        if entries and (reason := rule(entries)):
             yield Sign(kind, form_id, entries[-1].id, reason)
     for form_id, rows, when in _PARKED:
         yield from _come_due(reading, form_id, rows, when, flags.get(("parked-due", form_id)))
@@ -89,10 +85,6 @@ def _blamed_again(entries: list[Response]) -> str | None:
     return "Fear, or blame that is turned round, was written down more than once" if alerts.repeated(days) else None
 
 
-def _weekly_energy(answers: Mapping[str, Any]) -> Mapping[str, float]:
-    return answers.get("energy") or {}
-
-
 def _weekly_strength(answers: Mapping[str, Any]) -> Mapping[str, float]:
     return {side: answers[question] for question, side in _ENERGY.items() if question in answers}
 
@@ -100,7 +92,7 @@ def _weekly_strength(answers: Mapping[str, Any]) -> Mapping[str, float]:
 _OVER_TIME: tuple[tuple[str, str, Callable[[list[Response]], str | None]], ...] = (
     ("isolation", "daily", _no_company),
     ("inner-outer", "contact", _storm),
-    ("uneven-load", "weekly", _heavy(_weekly_energy)),
+    ("uneven-load", "weekly", _heavy(lambda answers: answers.get("energy") or {})),
     ("uneven-load", "pause-week", _heavy(_weekly_strength)),
     ("repeated-blame", "said-and-seen", _blamed_again),
 )
@@ -112,9 +104,9 @@ def _come_due(reading: Reading, form_id: str, rows: str, when: str, flag: Flag |
     kept = reading.read(form_id)
     if kept is None or (flag is not None and flag.settled_at is None):
         return
-    seen, today = _settled(flag).date(), date.today()
-    waiting = (row.get(when) for row in (kept.answers.get(rows) or {}).values() if not row.get("_deleted"))
-    if any(seen < date.fromisoformat(day) <= today for day in waiting if day):
+    seen = flag.settled_at.date() if flag and flag.settled_at else date.min
+    waiting = (row.get(when) for row in live_rows(kept.answers.get(rows)))
+    if any(seen < date.fromisoformat(day) <= date.today() for day in waiting if day):
         yield Sign("parked-due", form_id, kept.id, "The day has come on which a parked topic was to be looked at again")
 
 
@@ -132,29 +124,24 @@ def _early_talk(reading: Reading, flag: Flag | None) -> Iterator[Sign]:
 
 def _limit_alone(answers: Mapping[str, Any]) -> bool:
     """A limit with a consequence that the counselor has not read; what is for safety needs no waiting."""
-    limits = (row for row in (answers.get("limits") or {}).values() if not row.get("_deleted"))
+    limits = live_rows(answers.get("limits"))
     return any(row.get("if_crossed") and row.get("reviewed") not in ("yes", "safety") for row in limits)
 
 
-def _line_unticked(line: str, tick: str) -> Callable[[Mapping[str, Any]], bool]:
-    return lambda answers: bool(answers.get(line)) and answers.get(tick) is not True
+def _fault_unticked(answers: Mapping[str, Any]) -> bool:
+    return bool(answers.get("both_line")) and answers.get("fits") is not True
 
 
 _LACKING: tuple[tuple[str, str, Callable[[Mapping[str, Any]], bool], str], ...] = (
     ("boundary-review", "my-boundaries", _limit_alone, "A limit with a consequence that you have not read together"),
-    (
-        "shared-fault",
-        "hard-question",
-        _line_unticked("both_line", "fits"),
-        "A line on faults of both without the tick",
-    ),
+    ("shared-fault", "hard-question", _fault_unticked, "A line on faults of both without the tick"),
 )
 """(kind of flag, exercise, what is written there without what belongs to it, reason)."""
 
 
 def _told(flag: Flag | None, response: Response) -> bool:
     """Does a flag say it already: open, or settled after the last change?"""
-    return flag is not None and (flag.settled_at is None or response.updated_at <= flag.settled_at)
+    return flag is not None and flag.tells(response)
 
 
 def _numbers(entries: list[Response], question: str) -> list[tuple[date, float]]:
@@ -163,7 +150,3 @@ def _numbers(entries: list[Response], question: str) -> list[tuple[date, float]]
 
 def _day(entry: Response) -> date:
     return date.fromisoformat(entry.day)
-
-
-def _settled(flag: Flag | None) -> datetime:
-    return flag.settled_at if flag and flag.settled_at else _NEVER

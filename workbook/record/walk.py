@@ -8,11 +8,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbook.content import edition, load
 from workbook.content.model import Field, Form, Step
 from workbook.errors import InvalidAnswer
+from workbook.record.responses import LIVING, Answers
 from workbook.record.standing import form_gate, item_open, standing
 from workbook.record.steps import introduced, opened_steps
 from workbook.rules import gates
@@ -68,8 +70,7 @@ class Section:
 
 def chosen_route(case: Case) -> str:
     """Id of the route that the counselor chose for the case, the integrated one unless said."""
-    about = case.read("about-case")
-    return (about.answers.get("route") if about else None) or INTEGRATED
+    return case.answers("about-case").get("route") or INTEGRATED
 
 
 def route_name(route: str) -> str:
@@ -202,14 +203,12 @@ class _View:
 
     def __init__(self, case: Case) -> None:
         self._case, self._now, self._steps = case, standing(case), opened_steps(case)
-        kept = case.read(MARKS)
-        self._marks: dict[str, dict[str, Any]] = (kept.answers.get("marks") if kept else None) or {}
-        self._answered: dict[str, frozenset[str]] = {}
-        self._open: dict[tuple[str, str], bool] = {}
+        self._marks: dict[str, dict[str, Any]] = case.answers(MARKS).get("marks") or {}
+        self._answered, self._open = cache(self._questions), cache(self._is_open)
 
     def point(self, point: str) -> Point:
         where = places().get(point, ())
-        place = next((one for one in where if self._is_open(one)), where[0] if where else Place("", "", ""))
+        place = next((one for one in where if self._open(one)), where[0] if where else Place("", "", ""))
         if not place.form:  # covered by a chart or by the counselor's part alone
             return Point(point, "", "", "Progress", "progress", self._state(point, done=False, opened=True))
         form = load.form(place.form)
@@ -224,7 +223,7 @@ class _View:
             title=step.title if step else form.title,
             page=step.page if step else place.page,
             joins=step is not None,
-            state=self._state(point, done=done, opened=self._is_open(place)),
+            state=self._state(point, done=done, opened=self._open(place)),
             reason=self._marks.get(point, {}).get("reason") or "",
             only_read=one is not None and not one.answers,
         )
@@ -244,42 +243,28 @@ class _View:
         return "open" if opened else "closed"
 
     def _is_done(self, place: Place) -> bool:
-        answered = self._of(place.form)
+        answered = self._answered(place.form)
         return place.field in answered if place.field else bool(answered)
 
-    def _of(self, form_id: str) -> frozenset[str]:
+    def _questions(self, form_id: str) -> frozenset[str]:
         """Ids of the questions of a form that hold an answer, in any of its entries."""
-        if form_id not in self._answered:
-            form = load.form(form_id)
-            if form.kind in ("exercise", "note"):
-                kept = self._case.read(form_id)
-                found: Iterable[Any] = [kept] if kept else []
-            else:
-                found = self._case.entries(form_id)
-            self._answered[form_id] = frozenset(
-                name for one in found for name in one.answers if _given(one.answers[name])
-            )
-        return self._answered[form_id]
+        if load.form(form_id).kind in LIVING:
+            found: Iterable[Answers] = [self._case.answers(form_id)]
+        else:
+            found = (entry.answers for entry in self._case.entries(form_id))
+        return frozenset(name for answers in found for name, value in answers.items() if _given(value))
 
     def _is_open(self, place: Place) -> bool:
-        key = (place.form, place.field)
-        if key not in self._open:
-            form = load.form(place.form)
-            self._open[key] = self._page_open(place.page) and self._asked(form, place.field)
-        return self._open[key]
-
-    def _page_open(self, page: str) -> bool:
-        step = load.step(page)
-        return step is None or gates.theme_gate(step.id, self._now).in_reach
-
-    def _asked(self, form: Form, field_id: str) -> bool:
-        """Is the form open, and the question in it asked, as the case stands now?"""
-        gate = form_gate(form, self._now)
-        if not gates.shown(form.show_if, self._now) or not (gate.in_reach or gate.way == "opt-in"):
+        """Is its page in reach, its form open, and the question in it asked, as the case stands now?"""
+        form, step, now = load.form(place.form), load.step(place.page), self._now
+        gate = form_gate(form, now)
+        if step is not None and not gates.theme_gate(step.id, now).in_reach:
             return False
-        praised = gates.praise_open(f"{form.id}.{field_id}", self._now)
-        return not field_id or (praised and self._field_asked(form.field(field_id)))
-
-    def _field_asked(self, one: Field) -> bool:
-        reaches = one.reaches_partner and not gates.partner_gate(self._now).open
-        return gates.shown(one.show_if, self._now) and not reaches and item_open(one, self._now)
+        if not gates.shown(form.show_if, now) or not (gate.in_reach or gate.way == "opt-in"):
+            return False
+        if not place.field:
+            return True
+        one = form.field(place.field)
+        reaches = one.reaches_partner and not gates.partner_gate(now).open
+        praised = gates.praise_open(f"{form.id}.{one.id}", now)
+        return praised and gates.shown(one.show_if, now) and not reaches and item_open(one, now)

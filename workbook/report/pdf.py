@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.content import edition, pages
 from workbook.content.words import t
 from workbook.errors import PrintProblem
-from workbook.record.language import language_of
+from workbook.record.standing import language_of
 from workbook.report import document, moments
 from workbook.report.compose import Audience, Composer
 from workbook.report.figures import Figures

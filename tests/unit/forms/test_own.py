@@ -41,7 +41,7 @@ def real(tmp_path: Path) -> Iterator[Case]:
 @pytest.fixture
 def page(real: Case, tmp_path: Path) -> Page:
     """The page 'Pause' of that case."""
-    return Page(Connection(real._practice, real, "02-pause", tmp_path, server=False))
+    return Page(Connection(real.practice, real, "02-pause", tmp_path, server=False))
 
 
 def test_counselor_view_tells_and_the_client_reads_nothing(real: Case, page: Page, monkeypatch: pytest.MonkeyPatch):
@@ -52,7 +52,7 @@ def test_counselor_view_tells_and_the_client_reads_nothing(real: Case, page: Pag
     page._read_content()
     page.form("pause-plan")
     assert shown[0].spec["form"]["title"] == load.shipped_forms()["pause-plan"].title
-    start = StartPanel(real._practice, real)
+    start = StartPanel(real.practice, real)
     note = NotePanel(load.step("02-pause"), real, page="02-pause", gate=gates.Gate(True))  # type: ignore[arg-type]
     for panel in (*shown, start, note):
         assert "mine.yaml" not in json.dumps(panel.spec)

@@ -31,7 +31,7 @@ def again() -> Iterator[Again]:
     opened: list[Practice] = []
 
     def again(case: Case) -> Case:
-        opened.append(Practice.open(case._practice.folder, case._practice._key))
+        opened.append(Practice.open(case.practice.folder, case.practice._key))
         return opened[-1].case(case.info.id)
 
     yield again
