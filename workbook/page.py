@@ -209,7 +209,7 @@ class Page:
         """Reading in a log that was kept elsewhere (a CSV file)."""
         from workbook.exchange.panel import ImportPanel
 
-        yield ImportPanel(self._practice, self.case)
+        yield ImportPanel(self.case)
 
     @part
     def route(self) -> Iterator[Any]:

@@ -179,7 +179,7 @@ def test_bring_in_a_file_and_take_it_out(bare: Bare, practice: Practice, case: C
     """Choose, answer what is asked, look at the preview, bring in, again without doubles, undo."""
     page = bare.page
     page.emulate_media(color_scheme=theme)
-    bare.show(ImportPanel(practice, case))
+    bare.show(ImportPanel(case))
     choose(page, "tracker.csv", TRACKER)
     expect(page.get_by_text("These dates can be read in several ways")).to_be_visible()
     page.get_by_role("button", name="Preview").click()
@@ -210,7 +210,7 @@ def test_the_mapping_comes_back(bare: Bare, practice: Practice, case: Case) -> N
     """The second file of the same app needs no answers; nothing runs out of a small screen."""
     page = bare.page
     page.set_viewport_size({"width": 420, "height": 900})
-    bare.show(ImportPanel(practice, case))
+    bare.show(ImportPanel(case))
     choose(page, "tracker.csv", TRACKER)
     map_tracker(page)
     page.get_by_role("button", name="Preview").click()
@@ -218,7 +218,7 @@ def test_the_mapping_comes_back(bare: Bare, practice: Practice, case: Case) -> N
     expect(page.get_by_text("Done: 5 new entries")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 420
     bare.end()
-    bare.show(ImportPanel(practice, case), "two")
+    bare.show(ImportPanel(case), "two")
     choose(page, "tracker-2.csv", TRACKER + "06/05/2025,09:00,1,3,partner,7,2\n")
     expect(page.get_by_text("The choices that such a file had last are filled in.")).to_be_visible()
     page.get_by_role("button", name="Preview").click()
@@ -229,7 +229,7 @@ def test_the_mapping_comes_back(bare: Bare, practice: Practice, case: Case) -> N
 def test_mistakes_are_said_in_words(bare: Bare, practice: Practice, case: Case) -> None:
     """An empty file, a picture: one sentence, and the way stays open."""
     page = bare.page
-    bare.show(ImportPanel(practice, case))
+    bare.show(ImportPanel(case))
     page.get_by_text("Bring in a log from a file").click()
     for data in (b"", b"\x81\x8d\xff\x00"):
         page.get_by_label("The file").set_input_files({"name": "x.csv", "mimeType": "text/csv", "buffer": data})
@@ -243,7 +243,7 @@ def test_mistakes_are_said_in_words(bare: Bare, practice: Practice, case: Case) 
 def test_the_real_file(bare: Bare, practice: Practice, case: Case) -> None:
     """1,476 rows through the page: 442 contacts, three rejected rows named, then charts of them."""
     page = bare.page
-    bare.show(ImportPanel(practice, case))
+    bare.show(ImportPanel(case))
     choose(page, REAL.name, REAL.read_text())
     expect(page.get_by_label("Column with the date")).to_have_value("date")
     page.get_by_label("Column with the time").select_option("resptime_s")

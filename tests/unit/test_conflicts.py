@@ -721,7 +721,7 @@ class TestNoPathWithoutContact:
             "day", "ymd", "Europe/Amsterdam", (mapping.Answered("daily", "thanks_count", "thanks"),)
         )
         with pytest.raises(ImportProblem, match="not open now"):
-            imports.run(apart.practice, apart, table, chosen)
+            imports.run(apart, table, chosen)
         assert all("thanks_count" not in one.answers for one in apart.entries("daily"))
 
 

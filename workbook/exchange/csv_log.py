@@ -10,7 +10,7 @@ from typing import Any
 
 from workbook.errors import InvalidAnswer
 from workbook.exchange.convert import NotANumber, number, plain
-from workbook.exchange.mapping import Answered, Mapping, known_zone
+from workbook.exchange.mapping import FORMS, Answered, Mapping, known_zone
 from workbook.exchange.table import Table, missing
 from workbook.exchange.when import NOON, NotATime, moment, read_date, read_time
 from workbook.record.responses import ImportedEntry
@@ -55,6 +55,11 @@ class Reading:
     def of(self, form: str) -> int:
         """How many entries there are for a log, or for `event`."""
         return sum(entry.form_id == form for entry in self.entries)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows were read, taken and rejected, and what came of them."""
+        rows = {"rows": self.rows, "accepted": self.accepted, "rejected": self.rejected, "no_contact": self.no_contact}
+        return {**rows, "contacts_found": self.contacts, **{form: self.of(form) for form in (*FORMS, "event")}}
 
     def reasons(self) -> dict[str, int]:
         """How often each reason was given, as `column: reason`, the most frequent first."""
@@ -113,7 +118,7 @@ class _Reader:
         for row in rows:
             made = [*self._daily(row), *self._contact(row)]
             entries += made
-            accepted += bool(made) or self._only_events()
+            accepted += bool(made) or not self._mapping.answered  # then its events are read alone
         entries += self._events(rows)
         problems = sorted(self._problems, key=lambda one: one.row)
         return Reading(len(self._table.rows), accepted, self._contacts, tuple(entries), tuple(problems))
@@ -150,10 +155,9 @@ class _Reader:
                 if missing(clock):
                     raise NotATime("the time is missing")
             if not clock:
-                at_noon = datetime.combine(day, NOON, self._zone)
                 if day > datetime.now(self._zone).date():
                     raise NotATime("this lies in the future")
-                return at_noon, True
+                return datetime.combine(day, NOON, self._zone), True
             time_of_day, offset = read_time(clock)
             return moment(day, time_of_day, offset, self._zone), False
         except NotATime as why:
@@ -189,9 +193,6 @@ class _Reader:
     def _is_contact(self, row: _Row) -> bool:
         wanted = self._mapping.contact
         return bool(self._mapping.of("contact")) and (wanted is None or wanted.holds(row.cells[wanted.column]))
-
-    def _only_events(self) -> bool:
-        return not self._mapping.answered
 
     def _answers(self, row: _Row, answered: tuple[Answered, ...]) -> tuple[dict[str, Any], dict[str, str]]:
         answers: dict[str, Any] = {}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import asdict
+from functools import partial
 from typing import Any
 
-from workbook.exchange.convert import Conversion, NotANumber, number
+from workbook.exchange.convert import NotANumber, number
 from workbook.exchange.csv_log import Reading
-from workbook.exchange.mapping import Answered, Mapping, questions
+from workbook.exchange.mapping import Mapping, questions
 from workbook.exchange.table import Table, missing
 from workbook.exchange.when import ORDERS, NotATime, Order, orders, read_date, read_time
 from workbook.record.responses import ImportedEntry
@@ -33,14 +36,7 @@ def of_file(table: Table, fill: Callable[[str], str] = str, now: Standing | None
         "date": dates[0] if dates else None,
         "time": times[0] if times else None,
         "questions": [
-            {
-                "form": form,
-                "field": one.id,
-                "label": fill(one.label),
-                "kind": one.kind,
-                "low": one.low,
-                "high": one.high,
-            }
+            {"form": form, "field": one.id, "label": fill(one.label), **_plain(one, "kind", "low", "high")}
             for form, one in questions(now)
         ],
     }
@@ -57,72 +53,29 @@ def of_column(table: Table, name: str) -> dict[str, Any]:
         "missing": len(table.rows) - len(cells),
         "range": _range(cells),
         "values": found if all(len(value) <= _LONGEST for value in found) else [],
-        "orders": [order_facts(order, cells) for order in _likely_orders(cells)],
-        "time": bool(cells) and _share_of_times(cells) >= _MOSTLY,
+        "orders": _likely_orders(cells),
+        "time": _mostly(cells, read_time),
     }
-
-
-def order_facts(order: Order, cells: list[str]) -> dict[str, str]:
-    """An order of dates with an example from the file, so that it can be asked."""
-    example = ""
-    for cell in cells:
-        try:
-            day = read_date(cell, order)[0]
-        except NotATime:
-            continue
-        example = f"{_short(cell)} is {day.day} {day:%B %Y}"
-        break
-    return {"id": order, "label": ORDERS[order], "example": example}
 
 
 def of_reading(reading: Reading, mapping: Mapping, table: Table) -> dict[str, Any]:
     """The preview: first rows, conversions, counts, and every row or cell that stays out, with what stood there."""
     cells = {row: dict(zip(table.header, found, strict=False)) for row, found in table.rows}
     return {
-        "counts": counts(reading),
+        "counts": reading.counts(),
         "conversions": [
-            {
-                "form": one.form,
-                "field": one.field,
-                "column": one.column,
-                "formula": made.formula(),
-                "examples": made.examples(),
-            }
+            {**_plain(one, "form", "field", "column"), "formula": made.formula(), "examples": made.examples()}
             for one in mapping.answered
             if (made := one.conversion())
         ],
         "first": _first_rows(reading),
         "events": [entry.answers["label"] for entry in reading.entries if entry.form_id == "event"][:MOST_PROBLEMS],
         "problems": [
-            {
-                "row": one.row,
-                "column": one.column,
-                "reason": one.reason,
-                "whole_row": one.whole_row,
-                "cell": _short(cells[one.row].get(one.column, "")),
-            }
+            {**asdict(one), "cell": _short(cells[one.row].get(one.column, ""))}
             for one in reading.problems[:MOST_PROBLEMS]
         ],
         "reasons": [{"reason": reason, "times": times} for reason, times in reading.reasons().items()],
     }
-
-
-def counts(reading: Reading) -> dict[str, int]:
-    """How many rows were read, taken and rejected, and what came of them."""
-    return {
-        "rows": reading.rows,
-        "accepted": reading.accepted,
-        "rejected": reading.rejected,
-        "no_contact": reading.no_contact,
-        "contacts_found": reading.contacts,
-        "daily": reading.of("daily"),
-        "contact": reading.of("contact"),
-        "event": reading.of("event"),
-    }
-
-
-def _conversion(one: Answered, made: Conversion) -> dict[str, Any]:
-    return {"form": one.form, "field": one.field, "formula": made.formula(), "examples": made.examples()}
 
 
 def _first_rows(reading: Reading) -> list[dict[str, Any]]:
@@ -149,31 +102,33 @@ def _first_rows(reading: Reading) -> list[dict[str, Any]]:
     ]
 
 
-def _likely_orders(cells: list[str]) -> tuple[Order, ...]:
+def _likely_orders(cells: list[str]) -> list[dict[str, str]]:
+    """The orders of dates if most cells are dates, each with an example from the file, so that it can be asked."""
     found = orders(cells)
-    if not found:
-        return ()
-    fits = sum(_is_date(cell, found[0]) for cell in cells)
-    return found if fits >= _MOSTLY * len(cells) else ()
+    if not found or not _mostly(cells, partial(read_date, order=found[0])):
+        return []
+    return [{"id": order, "label": ORDERS[order], "example": _example(cells, order)} for order in found]
 
 
-def _is_date(cell: str, order: Order) -> bool:
-    try:
-        read_date(cell, order)
-    except NotATime:
-        return False
-    return True
+def _example(cells: list[str], order: Order) -> str:
+    cell = next(_readable(cells, partial(read_date, order=order)))
+    day = read_date(cell, order)[0]
+    return f"{_short(cell)} is {day.day} {day:%B %Y}"
 
 
-def _share_of_times(cells: list[str]) -> float:
-    def is_time(cell: str) -> bool:
-        try:
-            read_time(cell)
-        except NotATime:
-            return False
-        return True
+def _mostly(cells: list[str], read: Callable[[str], object]) -> bool:
+    return bool(cells) and sum(1 for _ in _readable(cells, read)) >= _MOSTLY * len(cells)
 
-    return sum(map(is_time, cells)) / len(cells)
+
+def _readable(cells: list[str], read: Callable[[str], object]) -> Iterator[str]:
+    for cell in cells:
+        with suppress(NotATime):
+            read(cell)
+            yield cell
+
+
+def _plain(one: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in names}
 
 
 def _range(cells: list[str]) -> list[str] | None:

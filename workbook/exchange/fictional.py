@@ -9,12 +9,31 @@ from random import Random
 from typing import Any
 
 from workbook.content import load
-from workbook.exchange.further import answers as further_answers
+from workbook.content.model import Field, Form
 
 ZONE = "Europe/Amsterdam"
 _CHANNELS = ("in-person", "call", "message", "message")
 _URGES = ("plead", "text", "talk", "convince", "fix")
 _FEELINGS = ("hurt", "sad", "angry", "afraid", "confused", "lonely", "love", "hope", "calm")
+MONTHLY = frozenset({"reciprocity"})
+"""Logs that are asked about once a month."""
+_ANSWERED, _HAS_NONE, _QUIET = 0.8, 0.2, 0.85
+_USUAL = {"step_back": "no", "outburst": "no", "children_heard": "no", "old_fight": "no", "pause_kept": "yes"}
+"""What is answered on most days."""
+_WORDS = {
+    "pleasure": ("Tea on the step in the sun", "A bird on the fence", "The smell of fresh bread", "Warm socks"),
+    "boundary_which": ("No talks after nine at night", "My own evening on Tuesday"),
+    "sign": ("A short laugh at breakfast", "A question how my day was", "I waited before I spoke"),
+    "week_step": ("Bring the bins out without a word", "A walk on my own before the talk", "Fix the kitchen lamp"),
+    "request": ("Ten quiet minutes after work", "Would you take the school run on Friday?"),
+    "what": ("An hour with music", "Reading group", "A walk by the river"),
+    "idea": ("A hand on the shoulder", "A note with a drawing"),
+    "happened": ("I sent three messages in a row.", "I raised my voice at supper."),
+    "trigger": ("A short answer", "A bad night"),
+    "recovery": ("A walk, then sleep", "A call with a friend"),
+    "supporters_who": ("M.", "T. and M."),
+    "effort_examples": ("I kept the evenings free of talks; the car was filled up for me.",),
+}
 TRACKER_HEADER = "entry_date;entry_time;mood_1to5;tension_1to5;with_whom;how_it_went_1to7;week_of_plan"
 """The heading of the tracker file that the rehearsal reads in."""
 
@@ -35,17 +54,17 @@ def daily(random: Random, first: date, days: int, *, kept: float, rise: float, a
         if random.random() > kept:
             continue
         share = number / max(days - 1, 1)
-        mood = _rating(random, 4 + rise * share)
-        urge = _rating(random, 6 - 4 * share)
+        mood = _near(random, 4 + rise * share)
+        urge = _near(random, 6 - 4 * share)
         answers: dict[str, Any] = {
             "mood": mood,
-            "calm": _rating(random, 3.5 + rise * share),
+            "calm": _near(random, 3.5 + rise * share),
             "feelings": sorted(random.sample(_FEELINGS, random.randint(1, 3))),
             "urge": urge,
             "positive": random.randint(0, 2 + round(2 * share)),
             "negative": random.randint(0, 3 - round(2 * share)),
             "sleep_hours": random.choice((5.5, 6, 6.5, 7, 7.5, 8)),
-            "sleep_quality": _rating(random, 5 + share),
+            "sleep_quality": _near(random, 5 + share),
             "for_me": random.choice(("yes", "yes", "not-today")),
         }
         if urge:
@@ -68,7 +87,7 @@ def contacts(random: Random, first: date, days: int, *, a_week: float) -> Iterat
         answers: dict[str, Any] = {
             "initiator": random.choice(("me", "partner", "partner", "planned", "third")),
             "channel": random.choice(_CHANNELS),
-            "quality": _rating(random, 4.5 + 2 * number / days),
+            "quality": _near(random, 4.5 + 2 * number / days),
         }
         yield Entry("contact", at, answers)
 
@@ -77,7 +96,7 @@ def further(entries: Iterable[Entry], random: Random, first: date, days: int) ->
     """The same entries, with answers to what the steps switched on in the log."""
     for entry in entries:
         share = (entry.at.date() - first).days / max(days, 1)
-        yield replace(entry, answers=further_answers(load.form(entry.form), random, share) | entry.answers)
+        yield replace(entry, answers=made_up(load.form(entry.form), random, share) | entry.answers)
 
 
 def weeks(random: Random, first: date, days: int) -> Iterator[Entry]:
@@ -87,8 +106,8 @@ def weeks(random: Random, first: date, days: int) -> Iterator[Entry]:
             continue
         at = datetime.combine(first + timedelta(days=number), time(20, random.randint(0, 59)))
         share = number / days
-        answers = further_answers(load.form("weekly"), random, share, monthly=number % 28 == 0)
-        rated = {"hope": _rating(random, 3.5 + 2 * share), "rebuild": _rating(random, 6), "quit": _rating(random, 4)}
+        answers = made_up(load.form("weekly"), random, share, monthly=number % 28 == 0)
+        rated = {"hope": _near(random, 3.5 + 2 * share), "rebuild": _near(random, 6), "quit": _near(random, 4)}
         yield Entry("weekly", at, answers | rated)
 
 
@@ -96,7 +115,7 @@ def steps_back(random: Random, first: date, days: int) -> Iterator[Entry]:
     """A few steps back, each with the days that it took."""
     for number in range(11, days, 27):
         at = datetime.combine(first + timedelta(days=number), time(21, random.randint(0, 59)))
-        answers = further_answers(load.form("setbacks"), random, number / days)
+        answers = made_up(load.form("setbacks"), random, number / days)
         yield Entry(
             "setbacks", at, answers | {"happened": "I sent three messages in a row.", "days": random.randint(1, 4)}
         )
@@ -129,5 +148,94 @@ def tracker(random: Random, first: date, days: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _rating(random: Random, middle: float) -> int:
+def _near(random: Random, middle: float) -> int:
     return min(10, max(0, round(random.gauss(middle, 1.5))))
+
+
+def made_up(form: Form, random: Random, share: float, *, monthly: bool = False) -> dict[str, Any]:
+    """Answers to whatever a log asks. `share` (0 to 1) is how far the months have gone.
+
+    They are drawn from the questions themselves: a new log item needs no line here. Words come from a small bank; a
+    text without words there stays open. An answer that would raise a flag is never made up.
+    """
+    asked = [one for one in form.fields if monthly or one.log not in MONTHLY]
+    return _some(asked, random, share)
+
+
+def switched_on(forms: Iterable[Form]) -> str:
+    """The items that a client has to want, as the note of wishes keeps them."""
+    return " ".join(one.id for form in forms for one in form.fields if one.opt_in)
+
+
+def _some(fields: Iterable[Field], random: Random, share: float) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for one in fields:
+        if one.answers and (random.random() < _ANSWERED or one.log in MONTHLY):
+            value = _MAKERS[one.kind](one, random, share, found) if one.kind in _MAKERS else None
+            if value is not None and not _flagged(one, value):
+                found[one.id] = value
+    return found
+
+
+def _flagged(one: Field, value: Any) -> bool:
+    given = value if isinstance(value, list) else [value]
+    return one.flag is not None and any(map(one.flag.meets, given))
+
+
+def _rating(one: Field, random: Random, share: float, found: dict[str, Any]) -> int:
+    low, high = int(one.min), int(10 if one.max is None else one.max)
+    before = found.get(one.id.replace("after", "before")) if "after" in one.id else None
+    middle = before + random.uniform(0, 2.5) if before is not None else low + (high - low) * (0.4 + 0.25 * share)
+    return min(high, max(low, round(random.gauss(middle, 0.15 * (high - low)))))
+
+
+def _number(one: Field, random: Random, share: float, found: dict[str, Any]) -> float:
+    if one.min < 0:
+        return _rating(one, random, share, found)
+    if one.unit == "%":
+        before = found.get(one.id.replace("after", "before"), 80) if "after" in one.id else 90
+        return max(0, min(100, round(random.gauss(before - 25, 12) / 5) * 5))
+    top = {"minutes": 60, "hours": 6}.get(one.unit, 4)
+    return min(one.max or top, random.randint(0, top // 10) * 10 if one.unit == "minutes" else random.randint(0, top))
+
+
+def _choice(one: Field, random: Random, _share: float, _found: dict[str, Any]) -> str:
+    names = [option for option, _ in one.options if option != "scared-me"]
+    return _USUAL[one.id] if one.id in _USUAL and random.random() < _QUIET else random.choice(names)
+
+
+def _choices(one: Field, random: Random, _share: float, _found: dict[str, Any]) -> list[str]:
+    names = [option for option, _ in one.options]
+    if "none" in names and random.random() < _HAS_NONE:
+        return ["none"]
+    real = [option for option in names if option != "none"]
+    return [option for option in real if random.random() < 0.5] or real[:1]  # noqa: PLR2004 - about half of them
+
+
+def _text(one: Field, random: Random, _share: float, _found: dict[str, Any]) -> str | None:
+    return random.choice(_WORDS[one.id]) if one.id in _WORDS else None
+
+
+def _shares(one: Field, random: Random, _share: float, _found: dict[str, Any]) -> dict[str, int]:
+    """Parts in steps of five that make a hundred."""
+    cuts = sorted(random.randint(0, 20) * 5 for _ in one.options[1:])
+    edges = [0, *cuts, 100]
+    return {option: edges[n + 1] - edges[n] for n, (option, _) in enumerate(one.options)}
+
+
+def _rows(one: Field, random: Random, share: float, _found: dict[str, Any]) -> dict[str, Any] | None:
+    row = _some(one.fields, random, share)
+    first = one.fields[0].id
+    return {"row-1": row} if first in row else None
+
+
+_MAKERS: dict[str, Any] = {
+    "scale": _rating,
+    "number": _number,
+    "choice": _choice,
+    "choices": _choices,
+    "text": _text,
+    "area": _text,
+    "shares": _shares,
+    "rows": _rows,
+}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from workbook.errors import ImportProblem
 from workbook.exchange.csv_log import Reading, read_log
 from workbook.exchange.mapping import Mapping
 from workbook.exchange.table import Table
+from workbook.record.moments import now
 from workbook.record.standing import standing
 
 if TYPE_CHECKING:
@@ -47,13 +47,7 @@ def remembered(practice: Practice, table: Table) -> Mapping | None:
 
 
 def run(
-    practice: Practice,
-    case: Case,
-    table: Table,
-    mapping: Mapping,
-    *,
-    file: str = "",
-    progress: Callable[[str], None] = lambda _: None,
+    case: Case, table: Table, mapping: Mapping, *, file: str = "", progress: Callable[[str], None] = lambda _: None
 ) -> Imported:
     """Bring the file in, in one transaction, and remember the mapping. Running it again adds nothing.
 
@@ -63,44 +57,39 @@ def run(
     mapping.expect_open(standing(case))
     batch = str(uuid.uuid4())
     progress("reading")
-    undone = practice.setting(_of(_UNDONE, case), {}).get(table.signature, 0)
+    undone = case.practice.setting(_of(_UNDONE, case), {}).get(table.signature, 0)
     reading = read_log(table, mapping, batch=batch, salt=str(undone), file=file)
     progress("storing")
     added = case.add_import(reading.entries)
-    practice.set_setting(f"{_MAPPING}/{table.signature}", mapping.to_json())
+    case.practice.set_setting(f"{_MAPPING}/{table.signature}", mapping.to_json())
     if added:
-        done = {
-            "id": batch,
-            "file": file,
-            "signature": table.signature,
-            "at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "added": added,
-        }
-        practice.set_setting(_of(_DONE, case), [*history(practice, case), done])
+        at = now().isoformat(timespec="seconds")
+        done = {"id": batch, "file": file, "signature": table.signature, "at": at, "added": added}
+        case.practice.set_setting(_of(_DONE, case), [*history(case), done])
     return Imported(batch, reading, added)
 
 
-def history(practice: Practice, case: Case) -> list[dict[str, Any]]:
-    """The imports of a case that can be undone, oldest first: id, file, at (UTC, ISO), added."""
-    kept: list[dict[str, Any]] = practice.setting(_of(_DONE, case), [])
+def history(case: Case) -> list[dict[str, Any]]:
+    """The imports of a case that can be undone, oldest first: id, file, signature, at (UTC, ISO), added."""
+    kept: list[dict[str, Any]] = case.practice.setting(_of(_DONE, case), [])
     return kept
 
 
-def undo(practice: Practice, case: Case, import_id: str) -> int:
+def undo(case: Case, import_id: str) -> int:
     """Take an import out again; returns how many entries were removed. Entries that were changed since are kept.
 
     Raises:
         ImportProblem: the case has no such import.
     """
-    done = history(practice, case)
+    done = history(case)
     found = next((one for one in done if one["id"] == import_id), None)
     if found is None:
         raise ImportProblem("This import is not there any more. Please reload the page.")
     removed = case.remove_import(import_id)
-    practice.set_setting(_of(_DONE, case), [one for one in done if one["id"] != import_id])
-    undone: dict[str, int] = practice.setting(_of(_UNDONE, case), {})
+    case.practice.set_setting(_of(_DONE, case), [one for one in done if one["id"] != import_id])
+    undone: dict[str, int] = case.practice.setting(_of(_UNDONE, case), {})
     undone[found["signature"]] = undone.get(found["signature"], 0) + 1
-    practice.set_setting(_of(_UNDONE, case), undone)
+    case.practice.set_setting(_of(_UNDONE, case), undone)
     return removed
 
 

@@ -13,6 +13,7 @@ from workbook.errors import ImportProblem, InvalidAnswer
 from workbook.exchange.convert import Conversion, number
 from workbook.exchange.table import Table
 from workbook.exchange.when import ORDERS, Order
+from workbook.record.moments import read_zone
 from workbook.rules.gates import Standing, partner_gate
 
 FORMS = ("daily", "contact")
@@ -148,10 +149,10 @@ class Mapping:
 
 def known_zone(name: str) -> ZoneInfo:
     """The zone of this IANA name, or ImportProblem."""
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        raise ImportProblem("The time zone is not known. It looks like Europe/Amsterdam or America/Chicago.") from None
+    zone = read_zone(name)
+    if not isinstance(zone, ZoneInfo):
+        raise ImportProblem("The time zone is not known. It looks like Europe/Amsterdam or America/Chicago.")
+    return zone
 
 
 def questions(now: Standing | None = None) -> tuple[tuple[str, Field], ...]:

@@ -14,7 +14,6 @@ from workbook.exchange.table import MAX_BYTES, Table, read_table
 from workbook.forms.panel import Panel
 from workbook.forms.spec import Names
 from workbook.record.case import Case
-from workbook.record.practice import Practice
 from workbook.record.standing import standing
 
 _NAME_LENGTH = 120
@@ -23,8 +22,8 @@ _NAME_LENGTH = 120
 class ImportPanel(Panel):
     """Choose a file, say what its columns mean, look at the preview, bring it in, undo it. The file stays in memory."""
 
-    def __init__(self, practice: Practice, case: Case) -> None:
-        self._practice, self._case = practice, case
+    def __init__(self, case: Case) -> None:
+        self._case = case
         self._data, self._name = b"", ""
         self._table: Table | None = None
         super().__init__(kind="import", spec={"case": case.info.id, "max_bytes": MAX_BYTES})
@@ -60,28 +59,23 @@ class ImportPanel(Panel):
         """Bring the file in."""
         self._case.expect(case)
         done = imports.run(
-            self._practice,
             self._case,
             self._file(),
             Mapping.from_json(mapping),
             file=self._name,
             progress=lambda stage: self.push("progress", stage=stage),
         )
-        return {
-            "added": done.added,
-            "known": done.known,
-            "counts": facts.counts(done.reading),
-            "history": self._history(),
-        }
+        counts = done.reading.counts()
+        return {"added": done.added, "known": done.known, "counts": counts, "history": self._history()}
 
     def on_undo(self, case: str, id: str) -> dict[str, Any]:
         """Take an import out again."""
         self._case.expect(case)
-        return {"removed": imports.undo(self._practice, self._case, id), "history": self._history()}
+        return {"removed": imports.undo(self._case, id), "history": self._history()}
 
     def _facts(self, named: bool | None) -> dict[str, Any]:
         self._table = read_table(self._data, named=named)
-        kept = imports.remembered(self._practice, self._table)
+        kept = imports.remembered(self._case.practice, self._table)
         found = facts.of_file(self._table, Names(self._case).fill, standing(self._case))
         return {**found, "mapping": kept.to_json() if kept else None}
 
@@ -91,7 +85,5 @@ class ImportPanel(Panel):
         return self._table
 
     def _history(self) -> list[dict[str, Any]]:
-        return [
-            {"id": one["id"], "file": one["file"], "at": one["at"], "added": one["added"]}
-            for one in imports.history(self._practice, self._case)
-        ]
+        shown = ("id", "file", "at", "added")
+        return [{name: one[name] for name in shown} for one in imports.history(self._case)]

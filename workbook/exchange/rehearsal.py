@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from workbook.content import load
 from workbook.exchange import fictional, imports
 from workbook.exchange.fictional import ZONE, Entry
-from workbook.exchange.further import switched_on
 from workbook.exchange.mapping import Answered, Mapping, Match
 from workbook.exchange.table import read_table
 from workbook.record.case import Case
 from workbook.record.practice import Practice
 from workbook.record.raising import raise_flags
-from workbook.record.standing import log_gate
+from workbook.record.standing import SCREEN, log_gate, screen_questions
 
 PASSPHRASE = "fictional people rehearse here"  # noqa: S105 - public on purpose: all people in a rehearsal are made up
 _SEED = 1969
@@ -40,7 +38,7 @@ def make(folder: Path, today: date | None = None) -> None:
         practice.set_setting("emergency_number", "112")
         for alias, fill in (("Sample A", _calm), ("Sample B", _no_contact), ("Sample C", _unsafe)):
             fill(practice.add_case(alias), Random(_SEED + ord(alias[-1])), today)  # noqa: S311 - fiction, not a secret
-        _dense(practice, practice.add_case("Sample D"), Random(_SEED), today)  # noqa: S311 - fiction, not a secret
+        _dense(practice.add_case("Sample D"), Random(_SEED), today)  # noqa: S311 - fiction, not a secret
     finally:
         practice.close()
 
@@ -93,7 +91,7 @@ def _unsafe(case: Case, random: Random, today: date) -> None:
     raise_flags(case)
 
 
-def _dense(practice: Practice, case: Case, random: Random, today: date) -> None:
+def _dense(case: Case, random: Random, today: date) -> None:
     days = 98
     first = today - timedelta(days=days)
     _start(case, first, contact="welcome", situation="unclear", partner="Ari", review=today + timedelta(21))
@@ -113,7 +111,7 @@ def _dense(practice: Practice, case: Case, random: Random, today: date) -> None:
         contact=Match("with_whom", "partner"),
         events="week_of_plan",
     )
-    imports.run(practice, case, table, mapping, file="tracker-of-sample-d.csv")
+    imports.run(case, table, mapping, file="tracker-of-sample-d.csv")
 
 
 def _start(case: Case, first: date, *, contact: str, situation: str, partner: str, review: date) -> None:
@@ -140,9 +138,8 @@ def _start(case: Case, first: date, *, contact: str, situation: str, partner: st
 
 def _screen(case: Case, day: date, answers: dict[str, str]) -> None:
     """All questions answered with no, but for those given."""
-    form = load.form("screen")
-    asked = {one.id: answers.get(one.id, "no") for one in form.fields if "not-now" in dict(one.options)}
-    _answer(case, form.id, day, asked, respondent="counselor")
+    asked = {question: answers.get(question, "no") for question in screen_questions(load.form(SCREEN))}
+    _answer(case, SCREEN, day, asked, respondent="counselor")
 
 
 def _whole_log(case: Case, first: date, today: date) -> None:
@@ -152,7 +149,7 @@ def _whole_log(case: Case, first: date, today: date) -> None:
         day = first + timedelta(days=min(6 * number + number // 2, (today - first).days - 1))
         _event(case, day, step.title, "step", hour=10)
     logs = [form for form in load.forms().values() if form.kind == "log" and form.audience == "client"]
-    _answer(case, "log-items", first, {"wanted": switched_on(logs)})
+    _answer(case, "log-items", first, {"wanted": fictional.switched_on(logs)})
     for log in sorted({str(one.log) for form in logs for one in form.fields if one.gated}):
         opening = {"form": log_gate(log), "open": "yes", "note": "Talked about, and wanted by both."}
         _answer(case, "opening", first + timedelta(days=60), opening, respondent="counselor")
@@ -161,7 +158,8 @@ def _whole_log(case: Case, first: date, today: date) -> None:
 def _pause(case: Case, day: date, *, safe: str) -> None:
     plan = {"why": "Every talk ended in tears.", "start": day.isoformat(), "end": (day + timedelta(7)).isoformat()}
     _answer(case, "pause-plan", day, {"safe_home": safe, **plan})
-    _event(case, day, load.step("02-pause").title if load.step("02-pause") else "Pause", "step")  # type: ignore[union-attr]
+    step = load.step("02-pause")
+    _event(case, day, step.title if step else "Pause", "step")
 
 
 def _sessions(case: Case, first: date, today: date, *, every: int) -> None:
@@ -171,18 +169,14 @@ def _sessions(case: Case, first: date, today: date, *, every: int) -> None:
 
 def _event(case: Case, day: date, label: str, kind: str, hour: int = 15) -> None:
     answers = {"label": label, "kind": kind}
-    case.save("event", answers, at=_moment(datetime.combine(day, time(hour))), zone=ZONE, respondent="counselor")
+    case.save("event", answers, at=datetime.combine(day, time(hour)), zone=ZONE, respondent="counselor")
 
 
 def _answer(case: Case, form_id: str, day: date, answers: dict[str, Any], respondent: str = "client") -> None:
-    at = _moment(datetime.combine(day, time(14)))
+    at = datetime.combine(day, time(14))
     case.save(form_id, answers, at=at, zone=ZONE, respondent=respondent, sitting="rehearsal")
 
 
 def _write(case: Case, entries: Iterable[Entry]) -> None:
     for entry in entries:
-        case.save(entry.form, entry.answers, at=_moment(entry.at), zone=ZONE, whole_day=entry.whole_day)
-
-
-def _moment(local: datetime) -> datetime:
-    return local.replace(tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
+        case.save(entry.form, entry.answers, at=entry.at, zone=ZONE, whole_day=entry.whole_day)

@@ -6,10 +6,12 @@ Without the counselor's notes and forms, the private screen and the flags. `expo
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -17,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.content import edition, load
 from workbook.content.model import Field, Form
-from workbook.exchange import whole_csv
 from workbook.forms.spec import Names
 from workbook.record.standing import language_of
 from workbook.record.traces import EXPORTED
@@ -28,9 +29,15 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _HERE = Path(__file__).parent
-_PLAIN = ("unit", "low", "high")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # a ZIP file knows no earlier time
 Record = dict[str, Any]
+_COLUMNS = (
+    *("entry", "form", "question", "row", "label", "day", "at", "zone", "whole_day", "private", "value", "words"),
+)
+_VERSION_COLUMNS = ("entry", "form", "version", "from", "until", "question", "row", "label", "value", "words")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_LOGS = ("log", "measure")
+_BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
 
 
 def record(case: Case, now: datetime) -> Record:
@@ -60,7 +67,7 @@ def files(found: Record) -> dict[str, bytes]:
     return {
         EXPORTED: json.dumps(found, ensure_ascii=False, indent=1).encode(),
         "SCHEMA.md": read_me().encode(),
-        **whole_csv.files(found),
+        **_csv_files(found),
     }
 
 
@@ -112,7 +119,7 @@ def _field(one: Field, names: Names) -> Record:
     found: Record = {"id": one.id, "kind": one.kind, "label": names.fill(one.label)}
     if one.options:
         found["options"] = {value: names.fill(label) for value, label in one.options}
-    found |= {name: names.fill(value) for name in _PLAIN if (value := getattr(one, name))}
+    found |= {name: names.fill(value) for name in ("unit", "low", "high") if (value := getattr(one, name))}
     if one.fields:
         found["fields"] = [_field(inner, names) for inner in one.fields if inner.answers]
     return found
@@ -147,3 +154,86 @@ def _response(case: Case, entry: Response) -> Record:
 
 def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _csv_files(found: Record) -> dict[str, bytes]:
+    """One line for each answer: logs in one file, each other form in its own, earlier versions in one more."""
+    forms = {form["id"]: form for form in found["forms"]}
+    logs = [form_id for form_id, form in forms.items() if form["kind"] in _LOGS]
+    made = {"csv/log.csv": _table(_COLUMNS, _lines(found, forms, logs))}
+    for form_id in forms:
+        if form_id not in logs:
+            name = re.sub(r"[^0-9A-Za-z._-]", "-", form_id)  # a file name on every system
+            made[f"csv/form-{name}.csv"] = _table(_COLUMNS, _lines(found, forms, [form_id]))
+    made["csv/versions.csv"] = _table(_VERSION_COLUMNS, _versions(found, forms))
+    return made
+
+
+def _answers(given: Record, fields: Iterable[Record]) -> Iterator[Record]:
+    """Each answer by itself: question, row, label, value and words. Rows that were taken out are left out."""
+    known = {one["id"]: one for one in fields}
+    for name, value in given.items():
+        field = known.get(name, {"label": name})
+        if not isinstance(value, dict):
+            yield _answer(name, "", field, value)
+        elif value and all(isinstance(cells, dict) for cells in value.values()):
+            inner = {one["id"]: one for one in field.get("fields", [])}
+            for row, cells in value.items():
+                if not cells.get("_deleted"):
+                    for cell, one in cells.items():
+                        if not cell.startswith("_"):
+                            yield from _parts(f"{name}.{cell}", row, inner.get(cell, {"label": cell}), one)
+        else:
+            yield from _parts(name, "", field, value)
+
+
+def _parts(question: str, row: str, field: Record, value: Any) -> Iterator[Record]:
+    """Of shares and waiting times each part; anything else is one answer."""
+    if not isinstance(value, dict):
+        yield _answer(question, row, field, value)
+        return
+    for part, one in value.items():
+        label = field.get("options", {}).get(part, "")
+        yield _answer(f"{question}.{part}", row, {"label": " – ".join(filter(None, (field["label"], label)))}, one)
+
+
+def _answer(question: str, row: str, field: Record, value: Any) -> Record:
+    options = field.get("options", {})
+    stored: Any = value
+    if isinstance(value, bool):
+        stored, words = int(value), "yes" if value else "no"
+    elif isinstance(value, list):
+        stored, words = "; ".join(value), "; ".join(options.get(one, one) for one in value)
+    elif isinstance(value, str):
+        words = options.get(value, value)
+    else:
+        words = " ".join(filter(None, (str(value), field.get("unit", ""))))
+    return {"question": question, "row": row, "label": field["label"], "value": stored, "words": words}
+
+
+def _lines(found: Record, forms: dict[str, Record], wanted: list[str]) -> Iterator[Record]:
+    for one in found["responses"]:
+        if one["form"] in wanted:
+            head = {**one, "entry": one["id"], "whole_day": int(one["whole_day"]), "private": int(one["private"])}
+            for line in _answers(one["answers"], forms[one["form"]]["fields"]):
+                yield {**head, **line}
+
+
+def _versions(found: Record, forms: dict[str, Record]) -> Iterator[Record]:
+    for one in found["responses"]:
+        for earlier in one["versions"]:
+            head = {**earlier, "entry": one["id"], "form": one["form"], "version": earlier["number"]}
+            for line in _answers(earlier["answers"], forms[one["form"]]["fields"]):
+                yield {**head, **line}
+
+
+def _table(columns: tuple[str, ...], lines: Iterable[Record]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({name: _safe(value) for name, value in line.items()} for line in lines)
+    return (_BOM + out.getvalue()).encode()
+
+
+def _safe(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -19,7 +19,7 @@ from workbook.charts.draw import EMPTY, chart
 from workbook.charts.source import source
 from workbook.content import charts as content
 from workbook.content import load, pictures
-from workbook.exchange import further
+from workbook.exchange import fictional
 from workbook.record.case import Case
 from workbook.record.practice import Practice
 
@@ -52,13 +52,13 @@ def fill(case: Case, days: int, seed: int = 7) -> None:
         day = (FIRST + timedelta(days=number)).isoformat()
         share = number / days
         for form, hour in (("daily", 20), ("contact", 12)):
-            answers = further.answers(load.form(form), random, share)
+            answers = fictional.made_up(load.form(form), random, share)
             save(case, form, f"{day}T{hour}:00", answers)
         if number % 7 == 6:
-            save(case, "weekly", f"{day}T18:00", further.answers(load.form("weekly"), random, share, monthly=True))
+            save(case, "weekly", f"{day}T18:00", fictional.made_up(load.form("weekly"), random, share, monthly=True))
         if number % 9 == 3:
             said = {"happened": "It slipped.", "days": 2}
-            save(case, "setbacks", f"{day}T21:00", further.answers(load.form("setbacks"), random, share) | said)
+            save(case, "setbacks", f"{day}T21:00", fictional.made_up(load.form("setbacks"), random, share) | said)
 
 
 def save(case: Case, form: str, when: str, answers: dict[str, Any]) -> None:

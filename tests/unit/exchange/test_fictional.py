@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from workbook.content import load
-from workbook.exchange import further
+from workbook.exchange import fictional
 
 LOGS = [one for one in load.forms().values() if one.kind == "log" and one.audience == "client"]
 
@@ -17,7 +17,7 @@ def test_every_answer_fits_and_flags_nothing(form):
     """Whatever a log asks one day, the rehearsal can answer it, and no fictional case waits for the counselor."""
     random = Random(1)
     for number in range(60):
-        for name, value in further.answers(form, random, number / 60, monthly=True).items():
+        for name, value in fictional.made_up(form, random, number / 60, monthly=True).items():
             field = form.field(name)
             assert field.check(value) == value
             given = value if isinstance(value, list) else [value]
@@ -29,6 +29,6 @@ def test_shares_make_a_hundred():
     shares = [f for form in LOGS for f in form.fields if f.kind == "shares"]
     assert shares
     for field in shares:
-        given = further._shares(field, Random(2), 0, {})
+        given = fictional._shares(field, Random(2), 0, {})
         assert sum(given.values()) == 100
         assert min(given.values()) >= 0

@@ -33,7 +33,7 @@ class Talk:
 @pytest.fixture
 def talk(practice: Practice, case: Case, monkeypatch: pytest.MonkeyPatch) -> Talk:
     """A panel of the case, and the way to talk to it."""
-    return Talk(ImportPanel(practice, case), case.info.id, monkeypatch)
+    return Talk(ImportPanel(case), case.info.id, monkeypatch)
 
 
 def test_the_whole_way(talk: Talk, case: Case, mapping: Mapping) -> None:

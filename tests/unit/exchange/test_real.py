@@ -74,8 +74,8 @@ def test_broken_off_rows_can_be_left_out(real: Table) -> None:
 
 def test_stored_charted_and_never_doubled(real: Table, practice: Practice, case: Case) -> None:
     """In, once, and out again as numbers of a chart."""
-    assert imports.run(practice, case, real, ASKED).added == 1473 + 442 + 4
-    assert imports.run(practice, case, real, ASKED).added == 0
+    assert imports.run(case, real, ASKED).added == 1473 + 442 + 4
+    assert imports.run(case, real, ASKED).added == 0
     log = log_frame(case)
     assert log.groupby("item")["value"].count().to_dict() == {"mood": 1473, "quality": 442}
     assert log["day"].nunique() == 238

@@ -59,7 +59,7 @@ def test_months_of_log(cases: dict[str, Case]) -> None:
 def test_the_dense_log_can_be_undone(cases: dict[str, Case]) -> None:
     """It is an import like any other."""
     case = cases["Sample D"]
-    assert len(imports.history(case.practice, case)) == 1
+    assert len(imports.history(case)) == 1
 
 
 def test_the_same_day_gives_the_same_log(cases: dict[str, Case], tmp_path: Path) -> None:
