@@ -44,7 +44,12 @@ class Conversion:
 
     def formula(self) -> str:
         """As in `(answer − 1) ÷ 6 × 10, rounded to whole numbers`."""
-        inner = f"({self.high:f} − answer)" if self.reversed else _less(self.low)
+        if self.reversed:
+            inner = f"({self.high:f} − answer)"
+        elif self.low:
+            inner = f"(answer {'−' if self.low > 0 else '+'} {abs(self.low):f})"
+        else:
+            inner = "answer"
         words = f"{inner} ÷ {self.high - self.low:f} × {self.top - self.bottom:f}"
         added = f" + {self.bottom:f}" if self.bottom else ""
         rounded = "whole numbers" if self.step == 1 else f"steps of {self.step:f}"
@@ -76,9 +81,3 @@ def plain(value: Decimal) -> int | float:
 
 def _exact(value: float) -> Decimal:
     return Decimal(str(int(value) if value == int(value) else value))
-
-
-def _less(low: Decimal) -> str:
-    if not low:
-        return "answer"
-    return f"(answer − {low:f})" if low > 0 else f"(answer + {-low:f})"

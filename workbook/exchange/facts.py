@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import asdict
-from functools import partial
 from typing import Any
 
 from workbook.exchange.convert import NotANumber, number
 from workbook.exchange.csv_log import Reading
 from workbook.exchange.mapping import Mapping, questions
 from workbook.exchange.table import Table, missing
-from workbook.exchange.when import ORDERS, NotATime, Order, orders, read_date, read_time
+from workbook.exchange.when import ORDERS, Order, dates_in, orders, read_time, readable
 from workbook.record.responses import ImportedEntry
 from workbook.rules.gates import Standing
 
@@ -105,26 +103,18 @@ def _first_rows(reading: Reading) -> list[dict[str, Any]]:
 def _likely_orders(cells: list[str]) -> list[dict[str, str]]:
     """The orders of dates if most cells are dates, each with an example from the file, so that it can be asked."""
     found = orders(cells)
-    if not found or not _mostly(cells, partial(read_date, order=found[0])):
+    if not found or not _mostly(cells, dates_in(found[0])):
         return []
     return [{"id": order, "label": ORDERS[order], "example": _example(cells, order)} for order in found]
 
 
 def _example(cells: list[str], order: Order) -> str:
-    cell = next(_readable(cells, partial(read_date, order=order)))
-    day = read_date(cell, order)[0]
+    cell, (day, _) = next(readable(cells, dates_in(order)))
     return f"{_short(cell)} is {day.day} {day:%B %Y}"
 
 
 def _mostly(cells: list[str], read: Callable[[str], object]) -> bool:
-    return bool(cells) and sum(1 for _ in _readable(cells, read)) >= _MOSTLY * len(cells)
-
-
-def _readable(cells: list[str], read: Callable[[str], object]) -> Iterator[str]:
-    for cell in cells:
-        with suppress(NotATime):
-            read(cell)
-            yield cell
+    return bool(cells) and sum(1 for _ in readable(cells, read)) >= _MOSTLY * len(cells)
 
 
 def _plain(one: object, *names: str) -> dict[str, Any]:

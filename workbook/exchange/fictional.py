@@ -34,8 +34,6 @@ _WORDS = {
     "supporters_who": ("M.", "T. and M."),
     "effort_examples": ("I kept the evenings free of talks; the car was filled up for me.",),
 }
-TRACKER_HEADER = "entry_date;entry_time;mood_1to5;tension_1to5;with_whom;how_it_went_1to7;week_of_plan"
-"""The heading of the tracker file that the rehearsal reads in."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,7 @@ def no_contact(random: Random, first: date, days: int) -> Iterator[Entry]:
 
 def tracker(random: Random, first: date, days: int) -> str:
     """A CSV file as another app may export it: several rows a day, gaps, and a few cells that cannot be read."""
-    lines = [TRACKER_HEADER]
+    lines = ["entry_date;entry_time;mood_1to5;tension_1to5;with_whom;how_it_went_1to7;week_of_plan"]
     for number in range(days):
         if number in range(30, 37):  # a week without the tracker
             continue

@@ -65,6 +65,7 @@ def read_table(data: bytes, *, named: bool | None = None) -> Table:
     if len(data) > MAX_BYTES:
         raise ImportProblem(f"The file has more than {MAX_BYTES // 1_000_000} MB. Please export a shorter period.")
     text, encoding = _decode(data)
+    csv.field_size_limit(MAX_LENGTH)
     delimiter = _delimiter(text)
     records = [
         (number, cells) for number, cells in enumerate(_records(text, delimiter), 1) if any(map(str.strip, cells))
@@ -90,7 +91,6 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 
 def _records(text: str, delimiter: str) -> list[tuple[str, ...]]:
-    csv.field_size_limit(MAX_LENGTH)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     found: list[tuple[str, ...]] = []
     try:
@@ -115,7 +115,6 @@ def _delimiter(text: str) -> str:
         width, often = max(widths.items(), key=lambda one: one[1], default=(0, 0))
         return (often / widths.total() if width > 1 else 0.0, width)
 
-    csv.field_size_limit(MAX_LENGTH)
     return max(_DELIMITERS, key=fitness)
 
 

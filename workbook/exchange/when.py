@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import Literal
+from functools import partial
+from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from workbook.exchange.table import missing
 
+Read = TypeVar("Read")
 Order = Literal["dmy", "mdy", "ymd"]
 ORDERS: dict[Order, str] = {"ymd": "year, month, day", "dmy": "day, month, year", "mdy": "month, day, year"}
 _DATE = re.compile(r"\s*(\d{1,4})[./\- ](\d{1,2})[./\- ](\d{1,4})\.?(?:[T,\s]+(?P<time>\S.*?))?\s*")
@@ -32,16 +34,25 @@ def orders(cells: Iterable[str], today: date | None = None) -> tuple[Order, ...]
     If none fits every cell, those that fit most, so that bad cells can be rejected one by one; none for no dates.
     """
     texts = {cell for cell in cells if not missing(cell)}
-    fits = {order: sum(_is_date(text, order, today or date.today()) for text in texts) for order in ORDERS}
+    last = today or date.today()
+    fits = {order: sum(day <= last for _, (day, _) in readable(texts, dates_in(order))) for order in ORDERS}
     best = max(fits.values(), default=0)
     return tuple(order for order in ORDERS if best and fits[order] == best)
 
 
-def _is_date(text: str, order: Order, today: date) -> bool:
-    try:
-        return read_date(text, order)[0] <= today
-    except NotATime:
-        return False
+def readable(cells: Iterable[str], read: Callable[[str], Read]) -> Iterator[tuple[str, Read]]:
+    """Each cell that can be read, with what it says."""
+    for cell in cells:
+        try:
+            found = read(cell)
+        except NotATime:
+            continue
+        yield cell, found
+
+
+def dates_in(order: Order) -> Callable[[str], tuple[date, str]]:
+    """`read_date` in this order."""
+    return partial(read_date, order=order)
 
 
 def read_date(cell: str, order: Order) -> tuple[date, str]:

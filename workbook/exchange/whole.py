@@ -13,7 +13,6 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _HERE = Path(__file__).parent
+SCHEMA = _HERE / "export.schema.json"
+"""The JSON Schema (draft 2020-12) of `record`."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # a ZIP file knows no earlier time
 Record = dict[str, Any]
 _COLUMNS = (
@@ -41,7 +42,7 @@ _BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
 
 
 def record(case: Case, now: datetime) -> Record:
-    """All that the client wrote, as plain JSON; see `schema` for its shape. `now` (with a zone) is when it is made."""
+    """All that the client wrote, as plain JSON; see `SCHEMA` for its shape. `now` (with a zone) is when it is made."""
     with edition.speaking(language_of(case)):
         names = Names(case)
         known = {form_id: entries for form_id in sorted(case.last_saved()) if (entries := _theirs(case, form_id))}
@@ -83,20 +84,9 @@ def pack(parts: Mapping[str, bytes], now: datetime) -> bytes:
     return packed.getvalue()
 
 
-def schema() -> Record:
-    """The JSON Schema (draft 2020-12) of `record`."""
-    found: Record = json.loads(_schema_text())
-    return found
-
-
 def read_me() -> str:
     """What is in the file, for whoever opens it; ends with the schema."""
-    return f"{(_HERE / 'export.md').read_text('utf-8')}```json\n{_schema_text()}```\n"
-
-
-@cache
-def _schema_text() -> str:
-    return (_HERE / "export.schema.json").read_text("utf-8")
+    return f"{(_HERE / 'export.md').read_text('utf-8')}```json\n{SCHEMA.read_text('utf-8')}```\n"
 
 
 def _theirs(case: Case, form_id: str) -> list[Response]:

@@ -140,7 +140,7 @@ def _effort(case: Case, time: _Time, names: Names) -> Section:
     look = next(reversed(criteria.looks(case)), None)
     said = dict(load.form(criteria.LOOK).field("effort").options).get(look.answers.get("effort", "")) if look else None
     if look and said:
-        lines.append(Line(t("What you said on {day}", day=_day(criteria.day_of(look))), names.fill(said)))
+        lines.append(Line(t("What you said on {day}", day=_day(look.on)), names.fill(said)))
     return Section(t(_GIVEN), tuple(lines), t("What you saw is not all there is, and it proves nothing."))
 
 
@@ -191,7 +191,7 @@ def _time(case: Case, today: date, whole: bool) -> _Time:
 
 def _given(case: Case, form: str, item: str, time: _Time) -> list[tuple[date, Any]]:
     kept = case.entries(form, include_private=False, since=time.since, until=time.until)
-    return [(criteria.day_of(one), one.answers[item]) for one in kept if one.answers.get(item) is not None]
+    return [(one.on, one.answers[item]) for one in kept if one.answers.get(item) is not None]
 
 
 def _dated(case: Case, form: str, item: str, time: _Time) -> Iterable[tuple[date, float]]:

@@ -79,7 +79,7 @@ async def _look(ask: Answer) -> Any:
     return {
         "backups": sum(one.kind == "backup" and not one.why for one in copies),
         "asides": sum(one.kind == "aside" and not one.why for one in copies),
-        "unopened": [{"name": one.name, "why": one.why} for one in copies if one.why],
+        "unopened": [{"name": one.path.name, "why": one.why} for one in copies if one.why],
     }
 
 

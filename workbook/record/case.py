@@ -14,8 +14,18 @@ from workbook.content import load
 from workbook.content.model import Form
 from workbook.content.words import t
 from workbook.errors import CaseMismatch, GateClosed, WorkbookError
-from workbook.record import flags, merge, moments, practice, tables
-from workbook.record.responses import Answers, CaseInfo, Decision, Flag, ImportedEntry, Response, Saved, Version
+from workbook.record import flags, merge, moments, tables
+from workbook.record.responses import (
+    Answers,
+    CaseInfo,
+    Decision,
+    Flag,
+    ImportedEntry,
+    Response,
+    Saved,
+    Version,
+    checked_alias,
+)
 from workbook.record.save import RESPONSE_COLUMNS, Asked, Held
 from workbook.record.save import save as save_response
 from workbook.record.sharing import shared
@@ -159,7 +169,6 @@ class Case:
         whole_day: bool = False,
         respondent: str = "client",
         sitting: str = "",
-        source: dict[str, Any] | None = None,
     ) -> Saved:
         """Store answers; they are on the disk when this returns.
 
@@ -189,7 +198,6 @@ class Case:
             whole_day=whole_day,
             respondent=respondent,
             sitting=sitting,
-            source=source,
         )
         with self.practice.writing() as connection:
             held, earlier = save_response(connection, asked, self._recent.pop(asked.names, None))
@@ -278,7 +286,7 @@ class Case:
 
     def rename(self, alias: str) -> None:
         """Another alias; InvalidAnswer if it is empty or longer than 80 characters."""
-        alias = practice.checked_alias(alias)
+        alias = checked_alias(alias)
         with self.practice.writing() as connection:
             connection.execute(update(tables.case).where(tables.case.c.id == self.info.id).values(alias=alias))
         self.info = replace(self.info, alias=alias)

@@ -43,7 +43,7 @@ def looks(case: Case) -> list[Response]:
 
 def looked_before(case: Case, today: date) -> date | None:
     """The day of the newest look back before today, or None."""
-    return max((day for day in map(day_of, looks(case)) if day < today), default=None)
+    return max((look.on for look in looks(case) if look.on < today), default=None)
 
 
 def own_lines(case: Case) -> tuple[date | None, list[OwnLine]]:
@@ -52,15 +52,10 @@ def own_lines(case: Case) -> tuple[date | None, list[OwnLine]]:
     An answer stands beside a line only if the line was there before the look at which it was given.
     """
     kept, look = case.read(CRITERIA), next(reversed(looks(case)), None)
-    looked = day_of(look) if look else None
+    looked = look.on if look else None
     answers = [row for row in _rows(look, "own") if row.get("matters")] if look else []
     shown = _criteria(None if kept and kept.private else kept)
     return looked, [_line(row, on, looked, answers) for on, row in shown]
-
-
-def day_of(kept: Response) -> date:
-    """The local day of an entry."""
-    return date.fromisoformat(kept.day)
 
 
 def _line(row: dict[str, Any], on: date, looked: date | None, answers: list[dict[str, Any]]) -> OwnLine:
@@ -82,7 +77,7 @@ def _criteria(kept: Response | None) -> list[tuple[date, dict[str, Any]]]:
     for row in _rows(kept, "criteria"):
         days = [day for day in (_date(row.get("_created")), listed) if day]
         if row.get("matters"):
-            found.append((max(days, default=day_of(kept)), row))
+            found.append((max(days, default=kept.on), row))
     return found
 
 

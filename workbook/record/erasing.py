@@ -46,11 +46,6 @@ class Copy:
     kind: str  # "backup" or "aside"
     why: str = ""
 
-    @property
-    def name(self) -> str:
-        """The name of the file or folder."""
-        return self.path.name
-
 
 @dataclass(frozen=True)
 class Step:
@@ -146,7 +141,7 @@ def run(
         yield Step(done, total, "Searching the backups")
         with _opened(copy, key) as searched:
             if holds(searched, case.id):
-                result.left.append(copy.name)
+                result.left.append(copy.path.name)
     yield Step(total - 2, total, "Searching the files")
     seen = traces.search(workspace, case)
     result.files, result.short_alias = seen.files, seen.short
@@ -217,20 +212,20 @@ def _one_copy(copy: Copy, key: bytes, case: Target, named: Collection[str], resu
             result.cleaned += _from_copy(copy, key, case)
         except PracticeProblem:
             if copy.path.exists():
-                result.kept.append(copy.name)
+                result.kept.append(copy.path.name)
             return False
         result.backups += copy.kind == "backup"
         result.asides += copy.kind == "aside"
         return True
-    if copy.name not in named:
-        result.kept.append(copy.name)
+    if copy.path.name not in named:
+        result.kept.append(copy.path.name)
         return False
     whole = copy.path.is_dir()
     for path in [one for one in copy.path.rglob("*") if one.is_file()] if whole else [copy.path]:
         remove(path)
     if whole:
         shutil.rmtree(copy.path)
-    result.deleted.append(copy.name)
+    result.deleted.append(copy.path.name)
     return False
 
 

@@ -89,25 +89,23 @@ def recover(folder: Path, recovery_key: str) -> bytes:
     return _unwrap(data, "recovery", lambda part: _derive(secret, part), words)
 
 
-def change_passphrase(
-    folder: Path, key: bytes, new: str, *, cost: Cost = STANDARD, backups: Path | None = None
-) -> None:
+def change_passphrase(folder: Path, key: bytes, new: str, *, cost: Cost = STANDARD) -> None:
     """Let `new` open the practice and its kept backups; the earlier passphrase no longer does.
 
     Raises:
         WrongKey: `key` is not this practice's data key.
         WeakPassphrase: the new passphrase is empty.
     """
-    _rewrap(folder, key, "passphrase", lambda head: _by_passphrase(head, key, new, cost), backups)
+    _rewrap(folder, key, "passphrase", lambda head: _by_passphrase(head, key, new, cost))
 
 
-def new_recovery_key(folder: Path, key: bytes, *, backups: Path | None = None) -> str:
+def new_recovery_key(folder: Path, key: bytes) -> str:
     """A new recovery key for the practice and its kept backups; the earlier one no longer opens them.
 
     Copies of a backup that lie elsewhere (a stick, another computer) still open with the keys of their day.
     """
     secret = recovery.new()
-    _rewrap(folder, key, "recovery", lambda head: _by_recovery(head, key, secret), backups)
+    _rewrap(folder, key, "recovery", lambda head: _by_recovery(head, key, secret))
     return recovery.spell(secret)
 
 
@@ -182,13 +180,13 @@ def update_copies(folder: Path, backups: Path | None = None) -> None:
                 write_atomically(aside, content)
 
 
-def _rewrap(folder: Path, key: bytes, name: str, wrap: Callable[[Json], Json], backups: Path | None) -> None:
+def _rewrap(folder: Path, key: bytes, name: str, wrap: Callable[[Json], Json]) -> None:
     if not fits(folder, key):
         raise WrongKey("The open practice and its folder do not belong together. Nothing was changed.")
     data = read(folder)
     data[name] = wrap(_head(data))
     write_atomically(folder / FILE, _bytes(data))
-    update_copies(folder, backups)
+    update_copies(folder)
 
 
 def _by_passphrase(head: Json, key: bytes, passphrase: str, cost: Cost) -> Json:

@@ -118,16 +118,11 @@ def check(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) 
     return count == len(migrations)
 
 
-def begin(connection: Connection) -> None:
-    """Make the table that records the others; only in a new practice."""
-    tables.migration.create(connection)
-
-
 def run(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Run what is missing, inside the caller's transaction."""
     check(connection, migrations)
-    for number in range(applied(connection) + 1, len(migrations) + 1):
-        migrate = migrations[number - 1]
+    done = applied(connection)
+    for number, migrate in enumerate(migrations[done:], done + 1):
         migrate(connection)
         row = {"number": number, "name": migrate.__name__, "applied_at": now()}
         connection.execute(tables.migration.insert().values(row))

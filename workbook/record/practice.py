@@ -8,33 +8,20 @@ import uuid
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.exc import DBAPIError
 
-from workbook.errors import (
-    DamagedPractice,
-    InvalidAnswer,
-    NewerPractice,
-    NotAPractice,
-    PracticeProblem,
-    WorkbookError,
-    WrongKey,
-)
+from workbook.errors import DamagedPractice, NewerPractice, NotAPractice, PracticeProblem, WorkbookError, WrongKey
 from workbook.record import archive, engine, keys, migrations, tables
+from workbook.record.case import Case
 from workbook.record.files import rename_folder
 from workbook.record.moments import now
-from workbook.record.responses import CaseInfo
-from workbook.rules.text import clean
-
-if TYPE_CHECKING:
-    from workbook.record.case import Case
+from workbook.record.responses import CaseInfo, checked_alias
 
 FILE = archive.DB
-MAX_ALIAS = 80
-"""Longest alias of a case, in characters."""
 _GET_SETTING = select(tables.setting.c.value).where(tables.setting.c.name == bindparam("wanted"))
 
 
@@ -82,7 +69,7 @@ class Practice:
             engine.connect(fresh / FILE, key, create=True).close()
             practice = Practice(fresh, key)
             with practice.writing() as connection:
-                migrations.begin(connection)
+                tables.migration.create(connection)
                 migrations.run(connection)
             practice.close()
             if folder.exists():
@@ -225,8 +212,6 @@ class Practice:
 
     def case(self, case_id: str) -> Case:
         """The case with this id; WorkbookError if the practice has none."""
-        from workbook.record.case import Case
-
         found = next((info for info in self.cases() if info.id == case_id), None)
         if found is None:
             raise WorkbookError("This practice has no such case. Please choose the case on the start page.")
@@ -272,14 +257,6 @@ class Practice:
     def _bare(self) -> Iterator[Any]:
         with self._lock, _told_in_words():
             yield self._connection().connection.driver_connection
-
-
-def checked_alias(alias: str) -> str:
-    """The alias without blanks around it; InvalidAnswer if it is empty or too long."""
-    alias = clean(alias).strip()
-    if not alias or len(alias) > MAX_ALIAS:
-        raise InvalidAnswer("Alias", f"a short name of 1 to {MAX_ALIAS} characters was expected, not a full name.")
-    return alias
 
 
 def check_pages(connection: Any) -> None:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 from workbook.content import edition, load
 from workbook.content.model import Form
 from workbook.record import flags
-from workbook.record.reading import Reading
 from workbook.record.responses import live_rows
 from workbook.record.standing import contact_entry
-from workbook.record.trends import signs
+from workbook.record.trends import Reading, signs
 from workbook.rules import gates
 
 if TYPE_CHECKING:

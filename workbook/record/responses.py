@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
+
+from workbook.errors import InvalidAnswer
+from workbook.rules.text import clean
 
 Answers = dict[str, Any]
 Decision = Literal["keep-closed", "open"]
+MAX_ALIAS = 80
+"""Longest alias of a case, in characters."""
 LIVING = frozenset({"exercise", "note"})
 """Kinds of form with one living response a case."""
+
+
+def checked_alias(alias: str) -> str:
+    """The alias without blanks around it; InvalidAnswer if it is empty or too long."""
+    alias = clean(alias).strip()
+    if not alias or len(alias) > MAX_ALIAS:
+        raise InvalidAnswer("Alias", f"a short name of 1 to {MAX_ALIAS} characters was expected, not a full name.")
+    return alias
 
 
 def live_rows(rows: dict[str, Any] | None) -> list[dict[str, Any]]:
@@ -51,6 +64,11 @@ class Response:
     revision: int
     version: int = field(repr=False)
     updated_at: datetime = field(repr=False)
+
+    @property
+    def on(self) -> date:
+        """The local day as a date."""
+        return date.fromisoformat(self.day)
 
 
 @dataclass(frozen=True)

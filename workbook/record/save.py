@@ -121,7 +121,10 @@ def save(connection: Connection, asked: Asked, known: Held | None = None) -> tup
             return Held({**known.row, **changed}), earlier
     held = _find(connection, asked)
     if held is None:
-        return Held(_add(connection, asked, now)), {}
+        row = asked.new(now)
+        if row["answers"]:  # nothing was answered yet: nothing to store
+            connection.execute(_INSERT, row)
+        return Held(row), {}
     changed, earlier = plan(asked, held, now)
     if changed:
         _write(connection, held, changed)
@@ -146,7 +149,6 @@ def plan(asked: Asked, held: Mapping[str, Any], now: datetime) -> tuple[dict[str
     begins = bool(stored) and answers != stored and (ended or bool(earlier) or outdated)
     wanted = {
         "form_version": asked.form.version,
-        "source": asked.source or held["source"],
         "sitting": asked.sitting,
         "writers": asked.writers({} if quiet else held["writers"]),
         "version": held["version"] + begins,
@@ -174,13 +176,6 @@ def _find(connection: Connection, asked: Asked) -> Mapping[str, Any] | None:
     return row._asdict()
 
 
-def _add(connection: Connection, asked: Asked, now: datetime) -> Mapping[str, Any]:
-    row = asked.new(now)
-    if row["answers"]:  # nothing was answered yet: nothing to store
-        connection.execute(_INSERT, row)
-    return row
-
-
 def _write(connection: Connection, held: Mapping[str, Any], changed: Mapping[str, Any]) -> bool:
     """Store what differs; False, with nothing done, when somebody else saved since `held` was read."""
     values = {f"new_{name}": value for name, value in changed.items()}
@@ -188,7 +183,15 @@ def _write(connection: Connection, held: Mapping[str, Any], changed: Mapping[str
     if _update(tuple(changed), connection.dialect).run(connection, values) == 0:
         return False
     if "version" in changed:
-        _keep(connection, held)
+        kept = {
+            "response_id": held["id"],
+            "number": held["version"],
+            "form_version": held["form_version"],
+            "answers": held["answers"],
+            "opened_at": held["version_opened_at"],
+            "closed_at": held["version_closed_at"] or held["updated_at"],
+        }
+        connection.execute(_KEEP, kept)
     return True
 
 
@@ -200,18 +203,6 @@ def _update(names: tuple[str, ...], dialect: Dialect) -> Prepared:
         .values({name: bindparam(f"new_{name}", type_=_r[name].type) for name in names})
     )
     return Prepared(statement, dialect)
-
-
-def _keep(connection: Connection, held: Mapping[str, Any]) -> None:
-    kept = {
-        "response_id": held["id"],
-        "number": held["version"],
-        "form_version": held["form_version"],
-        "answers": held["answers"],
-        "opened_at": held["version_opened_at"],
-        "closed_at": held["version_closed_at"] or held["updated_at"],
-    }
-    connection.execute(_KEEP, kept)
 
 
 def _time(asked: Asked, held: Mapping[str, Any]) -> dict[str, Any]:

@@ -152,7 +152,7 @@ def _screen(case: Case, flags: list[Flag], today: date) -> gates.Screen:
     if newest is None:
         return "not-done"
     review = case.answers("about-case").get("review_date")
-    asked_on, again = date.fromisoformat(newest.day), date.fromisoformat(review) if review else None
+    asked_on, again = newest.on, date.fromisoformat(review) if review else None
     answers = dict(newest.answers)
     if _settled(newest, flags):  # the entry answers each ‘yes’; what is unsure, open or due again stays so
         answers = {question: "no" if answer == "yes" else answer for question, answer in answers.items()}

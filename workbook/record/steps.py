@@ -11,9 +11,6 @@ from workbook.content.model import Field, Step
 if TYPE_CHECKING:
     from workbook.record.case import Case
 
-_BEGINNING = "start-safe"
-"""Items of this theme are on from the start."""
-_DECISION, _CHOICE = "decision", "choice"
 _NAMESPACE = uuid.UUID("6a0d2f0e-6f0b-4b57-9a0e-0f6b8f2f6a11")
 
 
@@ -30,8 +27,8 @@ def opened_steps(case: Case) -> frozenset[str]:
 
 
 def introduced(item: Field, opened: frozenset[str]) -> bool:
-    """Is an item of a log there from the start, or since the step that introduces it was opened?"""
-    return item.introduced_by in (None, _BEGINNING) or item.introduced_by in opened
+    """Is an item of a log there from the start (as those of the first step), or since its step was opened?"""
+    return item.introduced_by in (None, "start-safe") or item.introduced_by in opened
 
 
 def steps_of(case: Case | None, opened: frozenset[str] = frozenset()) -> tuple[Step, ...]:
@@ -48,5 +45,5 @@ def steps_of(case: Case | None, opened: frozenset[str] = frozenset()) -> tuple[S
 
 def _decided(case: Case) -> frozenset[str]:
     """What the newest decision says; one marked private leads nowhere that others could see."""
-    chosen = [entry for entry in case.entries(_DECISION) if entry.answers.get(_CHOICE)]
-    return frozenset(entry.answers[_CHOICE] for entry in chosen[-1:] if not entry.private)
+    chosen = [entry for entry in case.entries("decision") if entry.answers.get("choice")]
+    return frozenset(entry.answers["choice"] for entry in chosen[-1:] if not entry.private)

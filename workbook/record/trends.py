@@ -5,18 +5,19 @@ A counselor's dated entry settles what was there; only answers given since can r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from workbook.content import load
 from workbook.record import talks
-from workbook.record.responses import live_rows
+from workbook.record.responses import LIVING, Answers, Flag, Response, live_rows
 from workbook.rules import alerts
 
 if TYPE_CHECKING:
-    from workbook.record.reading import Reading
-    from workbook.record.responses import Flag, Response
+    from workbook.content.model import Form
+    from workbook.record.case import Case
 
 _PARKED = (
     ("parking-list", "knots", "look_again"),
@@ -27,6 +28,43 @@ _PARKED = (
 )
 """Lists of what may wait, with the question that holds the date: (form, rows, date)."""
 _ENERGY = {"energy_self": "me", "energy_partner": "partner", "energy_others": "others"}
+
+
+class Reading:
+    """What a case holds, each form read once: living answers (of `forms` in one query), and entries since a day."""
+
+    def __init__(self, case: Case, since: date, forms: Iterable[Form] = ()) -> None:
+        self._case, self._since = case, since
+        self.answered = case.answered()
+        living = [form.id for form in forms if form.id in self.answered and form.kind in LIVING]
+        self._living: dict[str, Response | None] = {**case.read_all(living)}
+        self._entries: dict[str, list[Response]] = {}
+
+    def read(self, form_id: str) -> Response | None:
+        """The living answer of an exercise or note, or None."""
+        if form_id not in self._living:
+            self._living[form_id] = self._case.read(form_id) if form_id in self.answered else None
+        return self._living[form_id]
+
+    def answers(self, form_id: str) -> Answers:
+        """The living answers of a form; none before its first save."""
+        kept = self.read(form_id)
+        return kept.answers if kept else {}
+
+    def entries(self, form_id: str) -> list[Response]:
+        """The entries of a log since the day, in the order of their times."""
+        if form_id not in self.answered:
+            return []
+        if form_id not in self._entries:
+            self._entries[form_id] = self._case.entries(form_id, since=self._since)
+        return self._entries[form_id]
+
+    def current(self, form_id: str) -> list[Response]:
+        """What of a form is to be weighed: its living answer, or its entries since the day."""
+        if load.form(form_id).kind not in LIVING:
+            return self.entries(form_id)
+        found = self.read(form_id)
+        return [found] if found else []
 
 
 @dataclass(frozen=True)
@@ -63,7 +101,7 @@ def _no_company(entries: list[Response]) -> str | None:
 
 def _storm(entries: list[Response]) -> str | None:
     both = [one for one in entries if {"storm", "outer_calm"} <= one.answers.keys()]
-    moments = [(_day(one), one.answers["storm"], one.answers["outer_calm"]) for one in both]
+    moments = [(one.on, one.answers["storm"], one.answers["outer_calm"]) for one in both]
     if not alerts.storm_behind_calm(moments):
         return None
     return "For a week far calmer outside than inside, in the contact log: is there a safe place to let it out?"
@@ -71,7 +109,7 @@ def _storm(entries: list[Response]) -> str | None:
 
 def _heavy(shares: Callable[[Mapping[str, Any]], Mapping[str, float]]) -> Callable[[list[Response]], str | None]:
     def rule(entries: list[Response]) -> str | None:
-        weeks = [(_day(one), shares(one.answers)) for one in entries]
+        weeks = [(one.on, shares(one.answers)) for one in entries]
         if alerts.one_side([(day, given) for day, given in weeks if given]) is None:
             return None
         return "More than 80 percent on one side for four weeks: a review may help, not more effort"
@@ -80,8 +118,8 @@ def _heavy(shares: Callable[[Mapping[str, Any]], Mapping[str, float]]) -> Callab
 
 
 def _blamed_again(entries: list[Response]) -> str | None:
-    days = [_day(one) for one in entries if one.answers.get("pattern") in ("once", "often", "unsure")]
-    days += [_day(one) for one in entries if one.answers.get("afraid") in ("yes", "unsure")]
+    days = [one.on for one in entries if one.answers.get("pattern") in ("once", "often", "unsure")]
+    days += [one.on for one in entries if one.answers.get("afraid") in ("yes", "unsure")]
     return "Fear, or blame that is turned round, was written down more than once" if alerts.repeated(days) else None
 
 
@@ -145,8 +183,4 @@ def _told(flag: Flag | None, response: Response) -> bool:
 
 
 def _numbers(entries: list[Response], question: str) -> list[tuple[date, float]]:
-    return [(_day(one), one.answers[question]) for one in entries if question in one.answers]
-
-
-def _day(entry: Response) -> date:
-    return date.fromisoformat(entry.day)
+    return [(one.on, one.answers[question]) for one in entries if question in one.answers]

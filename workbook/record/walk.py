@@ -76,8 +76,8 @@ def chosen_route(case: Case) -> str:
 def route_name(route: str) -> str:
     """The name of a route as clients read it."""
     names = {guide.id: guide.route_name for guide in load.points().guides}
-    own = {one.id: one.name for one in edition.current().routes}
-    return own.get(route) or names.get(route) or "Twelve steps"
+    names |= {one.id: one.name for one in edition.current().routes if one.name}
+    return names.get(route) or "Twelve steps"
 
 
 def walk(case: Case, route: str | None = None) -> tuple[Section, ...]:

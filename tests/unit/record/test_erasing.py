@@ -161,7 +161,7 @@ def test_what_cannot_be_opened_is_named_and_stays(place: Workspace, tmp_path: Pa
     content = bytearray(place.made[0].read_bytes())
     content[len(content) // 2] ^= 1
     broken.write_bytes(content)
-    why = {copy.name: copy.why for copy in erasing.copies(place.practice, place.backups, place.key) if copy.why}
+    why = {copy.path.name: copy.why for copy in erasing.copies(place.practice, place.backups, place.key) if copy.why}
     assert set(why) == {"alien.backup", "broken.backup"}
     assert "another key" in why["alien.backup"]
     assert "damaged" in why["broken.backup"]
