@@ -11,12 +11,11 @@ from typing import Any
 from workbook.errors import InvalidAnswer
 from workbook.exchange.convert import NotANumber, number, plain
 from workbook.exchange.mapping import FORMS, Answered, Mapping, known_zone
-from workbook.exchange.table import Table, missing
+from workbook.exchange.table import Table, missing, short
 from workbook.exchange.when import NOON, NotATime, moment, read_date, read_time
 from workbook.record.responses import ImportedEntry
 
 EMPTY = "empty: nothing was answered"
-_EVENT_LETTERS = 60
 
 
 @dataclass(frozen=True)
@@ -235,7 +234,6 @@ class _Reader:
             if missing(now):
                 continue
             if before is not None and now != before:
-                label = f"{column}: {before} → {now}"
-                label = label if len(label) <= _EVENT_LETTERS else label[: _EVENT_LETTERS - 1] + "…"
+                label = short(f"{column}: {before} → {now}")
                 yield self._entry(row, "event", {"label": label, "kind": "phase"}, {"label": now})
             before = now

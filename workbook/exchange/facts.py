@@ -10,14 +10,14 @@ from typing import Any
 from workbook.exchange.convert import NotANumber, number
 from workbook.exchange.csv_log import Reading
 from workbook.exchange.mapping import Mapping, questions
-from workbook.exchange.table import Table, missing
+from workbook.exchange.table import SHORT, Table, missing, short
 from workbook.exchange.when import ORDERS, Order, dates_in, orders, read_time, readable
 from workbook.record.responses import ImportedEntry
 from workbook.rules.gates import Standing
 
 PREVIEW_ROWS = 8
 MOST_PROBLEMS = 5000
-_MOST_VALUES, _LONGEST, _MOSTLY = 24, 60, 0.75
+_MOST_VALUES, _MOSTLY = 24, 0.75
 
 
 def of_file(table: Table, fill: Callable[[str], str] = str, now: Standing | None = None) -> dict[str, Any]:
@@ -47,10 +47,10 @@ def of_column(table: Table, name: str) -> dict[str, Any]:
     found = sorted(values) if len(values) <= _MOST_VALUES else []
     return {
         "name": name,
-        "examples": [_short(value) for value in list(values)[:3]],
+        "examples": [short(value) for value in list(values)[:3]],
         "missing": len(table.rows) - len(cells),
         "range": _range(cells),
-        "values": found if all(len(value) <= _LONGEST for value in found) else [],
+        "values": found if all(len(value) <= SHORT for value in found) else [],
         "orders": _likely_orders(cells),
         "time": _mostly(cells, read_time),
     }
@@ -69,7 +69,7 @@ def of_reading(reading: Reading, mapping: Mapping, table: Table) -> dict[str, An
         "first": _first_rows(reading),
         "events": [entry.answers["label"] for entry in reading.entries if entry.form_id == "event"][:MOST_PROBLEMS],
         "problems": [
-            {**asdict(one), "cell": _short(cells[one.row].get(one.column, ""))}
+            {**asdict(one), "cell": short(cells[one.row].get(one.column, ""))}
             for one in reading.problems[:MOST_PROBLEMS]
         ],
         "reasons": [{"reason": reason, "times": times} for reason, times in reading.reasons().items()],
@@ -89,8 +89,8 @@ def _first_rows(reading: Reading) -> list[dict[str, Any]]:
                 {
                     "form": one.form_id,
                     "field": field,
-                    "raw": _short(one.source["raw"][field]),
-                    "answer": _short(str(answer)),
+                    "raw": short(one.source["raw"][field]),
+                    "answer": short(str(answer)),
                 }
                 for one in entries
                 for field, answer in one.answers.items()
@@ -110,7 +110,7 @@ def _likely_orders(cells: list[str]) -> list[dict[str, str]]:
 
 def _example(cells: list[str], order: Order) -> str:
     cell, (day, _) = next(readable(cells, dates_in(order)))
-    return f"{_short(cell)} is {day.day} {day:%B %Y}"
+    return f"{short(cell)} is {day.day} {day:%B %Y}"
 
 
 def _mostly(cells: list[str], read: Callable[[str], object]) -> bool:
@@ -127,7 +127,3 @@ def _range(cells: list[str]) -> list[str] | None:
     except NotANumber:
         return None
     return [f"{min(numbers):f}", f"{max(numbers):f}"] if numbers else None
-
-
-def _short(cell: str) -> str:
-    return cell if len(cell) <= _LONGEST else cell[: _LONGEST - 1] + "…"

@@ -14,6 +14,7 @@ from workbook.rules.text import MAX_LENGTH, clean
 
 MAX_BYTES = 20_000_000
 """Largest file that is read, in bytes; ten years of ten entries a day stay far below."""
+SHORT = 60
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 50
@@ -50,6 +51,11 @@ class Table:
 def missing(cell: str) -> bool:
     """True when nothing was answered: an empty cell, NA and the like. Missing is not zero."""
     return cell.strip().casefold() in _EMPTY
+
+
+def short(text: str) -> str:
+    """At most SHORT characters of a text, so that a long cell does not fill the page."""
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
 
 
 def read_table(data: bytes, *, named: bool | None = None) -> Table:

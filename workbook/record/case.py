@@ -15,17 +15,7 @@ from workbook.content.model import Form
 from workbook.content.words import t
 from workbook.errors import CaseMismatch, GateClosed, WorkbookError
 from workbook.record import flags, merge, moments, tables
-from workbook.record.responses import (
-    Answers,
-    CaseInfo,
-    Decision,
-    Flag,
-    ImportedEntry,
-    Response,
-    Saved,
-    Version,
-    checked_alias,
-)
+from workbook.record.responses import Answers, CaseInfo, Decision, Flag, ImportedEntry, Response, Saved, Version
 from workbook.record.save import RESPONSE_COLUMNS, Asked, Held
 from workbook.record.save import save as save_response
 from workbook.record.sharing import shared
@@ -286,7 +276,7 @@ class Case:
 
     def rename(self, alias: str) -> None:
         """Another alias; InvalidAnswer if it is empty or longer than 80 characters."""
-        alias = checked_alias(alias)
+        alias = CaseInfo.checked_alias(alias)
         with self.practice.writing() as connection:
             connection.execute(update(tables.case).where(tables.case.c.id == self.info.id).values(alias=alias))
         self.info = replace(self.info, alias=alias)

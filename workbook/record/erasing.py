@@ -196,10 +196,7 @@ def holds(practice: Practice, case_id: str) -> int:
 def _sweep(practice: Practice, backups: Path) -> int:
     """Delete what interrupted backups, restores and erasings left behind; returns how many files and folders."""
     beside, name = practice.folder.parent, practice.folder.name
-    places = [
-        *backups.glob(f".*{PART}"),
-        *(p for sign in (_SENT, f".{name}-*", f".*{PART}") for p in beside.glob(sign)),
-    ]
+    places = [*backups.glob(f".*{PART}"), *beside.glob(_SENT), *beside.glob(f".{name}-*"), *beside.glob(f".*{PART}")]
     for place in places:
         shutil.rmtree(place, ignore_errors=True) if place.is_dir() else remove(place)
     return len(places)

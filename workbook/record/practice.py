@@ -19,7 +19,7 @@ from workbook.record import archive, engine, keys, migrations, tables
 from workbook.record.case import Case
 from workbook.record.files import rename_folder
 from workbook.record.moments import now
-from workbook.record.responses import CaseInfo, checked_alias
+from workbook.record.responses import CaseInfo
 
 FILE = archive.DB
 _GET_SETTING = select(tables.setting.c.value).where(tables.setting.c.name == bindparam("wanted"))
@@ -203,7 +203,7 @@ class Practice:
             InvalidAnswer: the alias is empty or longer than 80 characters.
         """
         case_id = str(uuid.uuid4())
-        row = {"id": case_id, "alias": checked_alias(alias), "opened_at": now()}
+        row = {"id": case_id, "alias": CaseInfo.checked_alias(alias), "opened_at": now()}
         with self.writing() as connection:
             numbered = (tables.case.c.number, tables.erased.c.number)  # the number of an erased case stays taken
             last = max(connection.execute(select(func.max(one))).scalar() or 0 for one in numbered)

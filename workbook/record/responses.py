@@ -17,14 +17,6 @@ LIVING = frozenset({"exercise", "note"})
 """Kinds of form with one living response a case."""
 
 
-def checked_alias(alias: str) -> str:
-    """The alias without blanks around it; InvalidAnswer if it is empty or too long."""
-    alias = clean(alias).strip()
-    if not alias or len(alias) > MAX_ALIAS:
-        raise InvalidAnswer("Alias", f"a short name of 1 to {MAX_ALIAS} characters was expected, not a full name.")
-    return alias
-
-
 def live_rows(rows: dict[str, Any] | None) -> list[dict[str, Any]]:
     """The rows of an answer that were not taken out."""
     return [row for row in (rows or {}).values() if not row.get("_deleted")]
@@ -39,6 +31,14 @@ class CaseInfo:
     alias: str = field(repr=False)
     opened_at: datetime = field(repr=False)
     closed_at: datetime | None = field(repr=False)
+
+    @staticmethod
+    def checked_alias(alias: str) -> str:
+        """The alias without blanks around it; InvalidAnswer if it is empty or too long."""
+        alias = clean(alias).strip()
+        if not alias or len(alias) > MAX_ALIAS:
+            raise InvalidAnswer("Alias", f"a short name of 1 to {MAX_ALIAS} characters was expected, not a full name.")
+        return alias
 
 
 @dataclass(frozen=True)
