@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, func, insert, select, update
 
 from workbook.content import load
 from workbook.content.model import Form
 from workbook.content.words import t
-from workbook.errors import CaseMismatch, GateClosed, WorkbookError
-from workbook.record import flags, merge, moments, tables
+from workbook.errors import CaseMismatch, GateClosed, InvalidAnswer, WorkbookError
+from workbook.record import merge, moments, tables
 from workbook.record.responses import Answers, CaseInfo, Decision, Flag, ImportedEntry, Response, Saved, Version
 from workbook.record.save import RESPONSE_COLUMNS, Asked, Held
 from workbook.record.save import save as save_response
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Case", "CaseInfo", "Flag", "ImportedEntry", "Response", "Saved", "Version"]
 
-_r = tables.response.c
+_r, _f = tables.response.c, tables.flag.c
 _OF_CASE = _r.case_id == bindparam("of_case")
 _OF_FORM = select(*RESPONSE_COLUMNS).where(_OF_CASE, _r.form_id == bindparam("of_form"))
 _NEWEST = _OF_FORM.order_by(_r.at.desc(), _r.id.desc()).limit(bindparam("at_most"))
@@ -36,6 +35,7 @@ _READ = _OF_FORM.order_by(_r.updated_at.desc()).limit(1)
 _COUNT = select(func.count()).select_from(tables.response).where(_OF_CASE, _r.form_id == bindparam("of_form"))
 _ANSWERED = select(_r.form_id).where(_OF_CASE).distinct()  # read from the index alone
 _LAST_SAVED = select(_r.form_id, func.max(_r.updated_at).label("last")).where(_OF_CASE).group_by(_r.form_id)
+_FLAG = select(*(_f[name] for name in Flag.__dataclass_fields__))
 
 _NEAR = timedelta(days=2)
 _REMEMBERED = 32  # responses, the ones saved last: about as many as a page has
@@ -254,13 +254,21 @@ class Case:
         with self.practice.writing() as connection:
             if response_id is not None:
                 self._owned(connection, response_id)
+            same = (_f.case_id == self.info.id, _f.kind == kind, _f.form_id == form_id, _f.settled_at.is_(None))
+            of_this = _f.response_id.is_not_distinct_from(response_id)
+            if (found := connection.execute(_FLAG.where(*same, of_this)).first()) is not None:
+                return Flag(**found._mapping)
             flag = Flag(str(uuid.uuid4()), kind, form_id, response_id, clean(reason), moments.now())
-            return flags.raise_flag(connection, self.info.id, flag)
+            connection.execute(insert(tables.flag).values(case_id=self.info.id, **vars(flag)))
+            return flag
 
     def flags(self, open_only: bool = True) -> list[Flag]:
         """The flags in the order in which they were raised."""
+        wanted = _FLAG.where(_f.case_id == self.info.id).order_by(_f.raised_at, _f.id)
+        if open_only:
+            wanted = wanted.where(_f.settled_at.is_(None))
         with self.practice.reading() as connection:
-            return flags.listed(connection, self.info.id, open_only)
+            return [Flag(**row._mapping) for row in connection.execute(wanted)]
 
     def settle_flag(self, flag_id: str, note: str, decision: Decision) -> Flag:
         """Settle a flag by the counselor's dated entry.
@@ -269,17 +277,17 @@ class Case:
             InvalidAnswer: the note is empty, or the decision is neither "keep-closed" nor "open".
             WorkbookError: the case has no such open flag.
         """
+        note = clean(note).strip()
+        if not note:
+            raise InvalidAnswer("Note", "a flag is settled by a note that says why.")
+        if decision not in get_args(Decision):
+            raise InvalidAnswer("Decision", f"one of {', '.join(get_args(Decision))} was expected.")
+        change = {"settled_at": moments.now(), "note": note, "decision": decision}
+        waiting = (_f.id == flag_id, _f.case_id == self.info.id, _f.settled_at.is_(None))
         with self.practice.writing() as connection:
-            return flags.settle(connection, self.info.id, flag_id, note, decision)
-
-    # --- the case itself
-
-    def rename(self, alias: str) -> None:
-        """Another alias; InvalidAnswer if it is empty or longer than 80 characters."""
-        alias = CaseInfo.checked_alias(alias)
-        with self.practice.writing() as connection:
-            connection.execute(update(tables.case).where(tables.case.c.id == self.info.id).values(alias=alias))
-        self.info = replace(self.info, alias=alias)
+            if not connection.execute(update(tables.flag).where(*waiting).values(**change)).rowcount:
+                raise WorkbookError("This flag is not open any more. Please reload the page.")
+            return Flag(**connection.execute(_FLAG.where(_f.id == flag_id)).one()._mapping)
 
     def _of(self, form_id: str) -> dict[str, str]:
         return {"of_case": self.info.id, "of_form": form_id}

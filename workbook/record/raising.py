@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import delete, insert, select
+
 from workbook.content import edition, load
 from workbook.content.model import Form
-from workbook.record import flags
+from workbook.record import tables
 from workbook.record.responses import live_rows
 from workbook.record.standing import contact_entry
 from workbook.record.trends import Reading, signs
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 LOOK_BACK = timedelta(days=31)
 """How far back dated answers are weighed for flags: a page may have been left without its last word."""
+_w = tables.weighed.c
 _RULES, _STAY_AWAY = "contact-rules", "unannounced"
 
 
@@ -33,12 +36,15 @@ def raise_flags(case: Case) -> list[Flag]:
         return []
     before = case.practice.stamp().others
     with case.practice.reading() as connection:
-        if flags.weighed(connection, case.info.id) and not edition.current().own:
-            return []
+        weighed_on = connection.execute(select(_w.day).where(_w.case_id == case.info.id)).scalar()
+    if weighed_on == date.today().isoformat() and not edition.current().own:
+        return []
     raised = _weigh(case)
     with case.practice.writing() as connection:
         if case.practice.stamp().others == before:  # else another page stored something meanwhile
-            flags.mark_weighed(connection, case.info.id)
+            mark = {"case_id": case.info.id, "day": date.today().isoformat()}
+            connection.execute(delete(tables.weighed).where(_w.case_id == case.info.id))
+            connection.execute(insert(tables.weighed).values(mark))
     return raised
 
 

@@ -134,13 +134,11 @@ def test_alias_is_short(practice: Practice, alias: str) -> None:
     assert practice.cases() == []
 
 
-def test_case_is_renamed(practice: Practice) -> None:
-    """The facts of a case change in the practice and in the hand."""
+def test_case_is_new(practice: Practice) -> None:
+    """Its alias has no blanks around it, and it is not closed."""
     case = practice.add_case(" Robin ")
-    assert case.info.alias == "Robin"
-    case.rename("Kim")
     assert practice.cases() == [case.info]
-    assert case.info.alias == "Kim"
+    assert case.info.alias == "Robin"
     assert case.info.closed_at is None
 
 

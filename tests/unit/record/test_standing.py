@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbook.content import load
-from workbook.record import flags, keys, raising
+from workbook.record import keys, raising
 from workbook.record.case import Case, Flag
 from workbook.record.practice import Practice
 from workbook.record.raising import raise_flags
@@ -76,7 +76,7 @@ def test_answers_are_weighed_again_once_something_is_stored(case: Case, monkeypa
         lambda: case.save("daily", {"mood": 4}),
         lambda: elsewhere.case(case.info.id).save("daily", {"mood": 5}),
         lambda: case.delete(case.entries("daily")[0].id),
-        lambda: monkeypatch.setattr(flags, "date", type("Tomorrow", (), {"today": lambda: date(2999, 1, 1)})),
+        lambda: monkeypatch.setattr(raising, "date", type("Tomorrow", (), {"today": lambda: date(2999, 1, 1)})),
     )
     for number, save in enumerate(saves, 1):
         save()
