@@ -131,13 +131,8 @@ def _response(case: Case, entry: Response) -> Record:
         "answers": entry.answers,
         "imported": entry.source or None,
         "versions": [
-            {
-                "number": one.number,
-                "from": _moment(one.opened_at),
-                "until": _moment(one.closed_at),
-                "answers": one.answers,
-            }
-            for one in earlier
+            {"number": v.number, "from": _moment(v.opened_at), "until": _moment(v.closed_at), "answers": v.answers}
+            for v in earlier
         ],
     }
 
