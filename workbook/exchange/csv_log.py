@@ -15,8 +15,6 @@ from workbook.exchange.table import Table, missing, short
 from workbook.exchange.when import NOON, NotATime, moment, read_date, read_time
 from workbook.record.responses import ImportedEntry
 
-EMPTY = "empty: nothing was answered"
-
 
 @dataclass(frozen=True)
 class Problem:
@@ -208,7 +206,7 @@ class _Reader:
 
     def _answer(self, one: Answered, cell: str) -> Any:
         if missing(cell):
-            raise NotANumber(EMPTY)
+            raise NotANumber("empty: nothing was answered")
         question, conversion = one.question(), self._conversions[one]
         if conversion:
             return question.check(plain(conversion(number(cell))))

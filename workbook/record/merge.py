@@ -6,7 +6,7 @@ Answers are addressed by a path: `("field",)`, and `("field", "row", "cell")` in
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,12 +46,13 @@ def check(form: Form, patch: Mapping[str, Any]) -> Checked:
         except InvalidAnswer as error:
             checked.refused[field_id] = error
             continue
-        for row, cell, one in _cells(value):
-            try:
-                for clean_row, cells in asked.check({row: {cell: one}}).items():
-                    checked.answers[field_id, clean_row, cell] = cells[cell]
-            except InvalidAnswer as error:
-                checked.refused[field_id] = error
+        for row, cells in value.items():
+            for cell, one in (cells if isinstance(cells, dict) else {"": cells}).items():
+                try:
+                    for clean_row, fitting in asked.check({row: {cell: one}}).items():
+                        checked.answers[field_id, clean_row, cell] = fitting[cell]
+                except InvalidAnswer as error:
+                    checked.refused[field_id] = error
     return checked
 
 
@@ -115,15 +116,6 @@ def put(answers: Answers, path: Path, value: Any) -> None:
 def name_of(path: Path) -> str:
     """A path as a key of a JSON object; no two paths share one."""
     return path[0] if len(path) == 1 else json.dumps(path)
-
-
-def _cells(rows: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    for row, cells in rows.items():
-        if not isinstance(cells, dict):
-            yield row, "", cells
-            continue
-        for cell, value in cells.items():
-            yield row, cell, value
 
 
 def _as_stored(form: Form, seen: Mapping[str, Any], path: Path) -> Any:

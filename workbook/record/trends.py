@@ -94,9 +94,8 @@ def signs(reading: Reading, known: list[Flag]) -> Iterator[Sign]:
 
 
 def _no_company(entries: list[Response]) -> str | None:
-    if not alerts.without_company(_numbers(entries, "supporters")):
-        return None
-    return "A week without contact to people who do good, in the daily log"
+    days = [(one.on, one.answers["supporters"]) for one in entries if "supporters" in one.answers]
+    return "A week without contact to people who do good, in the daily log" if alerts.without_company(days) else None
 
 
 def _storm(entries: list[Response]) -> str | None:
@@ -180,7 +179,3 @@ _LACKING: tuple[tuple[str, str, Callable[[Mapping[str, Any]], bool], str], ...] 
 def _told(flag: Flag | None, response: Response) -> bool:
     """Does a flag say it already: open, or settled after the last change?"""
     return flag is not None and flag.tells(response)
-
-
-def _numbers(entries: list[Response], question: str) -> list[tuple[date, float]]:
-    return [(one.on, one.answers[question]) for one in entries if question in one.answers]
