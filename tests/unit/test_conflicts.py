@@ -278,7 +278,7 @@ def test_infidelity_and_secrecy(case: Case):
     assert gate(case, "affair-start").way == "opt-in"
     let_in(case, "affair-start")
     assert gate(case, "affair-start").open
-    assert {"choice", "climate", "hurt", "owner"} <= asked(case, "affair-understand")
+    assert {"choice", "climate", "hurt", "my_part"} <= asked(case, "affair-understand")
     case.save("doubt-and-jealousy", {"when_it_comes": ["check"]})
     assert raised(case) == ["own-conduct"]
     assert load.form("about-case").field("secrets_policy").options
