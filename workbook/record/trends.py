@@ -21,7 +21,6 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 _PARKED = (
     ("parking-list", "knots", "look_again"),
     ("mirror-and-complaints", "parked", "look_again"),
-    ("how-i-add", "parked", "back_on"),
     ("before-noticing", "harm", "back_on"),
     ("bridge", "old_fights", "counselor_on"),
 )
