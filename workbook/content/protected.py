@@ -19,7 +19,6 @@ READ_BY_RULES: dict[str, frozenset[str]] = {
         "talk-planner": "when held",
         "parking-list": "knots look_again",
         "mirror-and-complaints": "parked look_again",
-        "how-i-add": "parked back_on",
         "before-noticing": "harm back_on",
         "bridge": "old_fights counselor_on",
         "my-boundaries": "limits if_crossed reviewed",

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _PARKED = (
     ("parking-list", "knots", "look_again"),
     ("mirror-and-complaints", "parked", "look_again"),
-    ("how-i-add", "parked", "back_on"),
     ("before-noticing", "harm", "back_on"),
     ("bridge", "old_fights", "counselor_on"),
 )

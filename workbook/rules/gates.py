@@ -54,8 +54,8 @@ HARM = "fresh-harm"
 """The kind of flag that lets praise rest: something that hurt is still raw."""
 PRAISE = frozenset(
     {
-        *("thank-you-line", "kind-notes"),
-        *("good-noticed.told", "good-noticed.genuine", "good-noticed.tone", "does-well.pick", "does-well.told"),
+        *("thank-you-line", "small-affections.notes"),
+        *("good-noticed.told", "good-noticed.genuine", "good-noticed.tone", "does-well.told"),
         *("daily.thanks", "daily.thanks_count", "daily.thanks_what", "daily.thanks_how"),
         *("daily.thanks_real", "daily.thanks_tone"),
     }

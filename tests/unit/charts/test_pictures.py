@@ -203,7 +203,7 @@ class TestYears:
     def test_the_marker_comes_from_the_other_form(self, calm: Case) -> None:
         """With what was going on then; it goes with its gate."""
         fill(calm)
-        calm.save("fan-list", {"changed_date": "2016-06-01", "going_on": "Little sleep"})
+        calm.save("does-well", {"changed_date": "2016-06-01", "going_on": "Little sleep"})
         drawn = chart("years-line", calm)
         assert "Marked: 1 June 2016, The admiring got less." in drawn.alt
         assert drawn.rows[-1] == ("1 June 2016", "The admiring got less", "–", "Little sleep")
@@ -382,7 +382,7 @@ def test_what_reaches_the_partner_is_not_read_without_contact(calm: Case) -> Non
     calm.save("contact-status", {"status": "none"}, respondent="counselor")
     assert [readable(one, standing(calm)) for one in (first, plank)] == [False, True]
     calm.raise_flag("danger", "screen", None, "Told so.")
-    assert not readable(ChartItem("fan-list", "changed_date"), standing(calm))
+    assert not readable(ChartItem("does-well", "changed_date"), standing(calm))
 
 
 def test_paper_has_the_picture_and_no_word_where_there_is_none(calm: Case) -> None:
