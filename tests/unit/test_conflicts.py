@@ -480,12 +480,12 @@ def test_when_to_get_help(case: Case):
     """Help stands open from the first day; with fear no session for two is asked about any more."""
     assert gates.theme_gate("boundaries-and-support", gates.Standing()).open
     assert gates.form_gate("help-finder", reaches_partner=False, needs=(), standing=gates.Standing()).open
-    assert "format" in asked(case, "alone-or-together")
-    case.save("alone-or-together", {"afraid": "yes"})
+    assert {"format", "screened", "helpers.for_whom"} <= asked(case, "help-finder")
+    case.save("help-finder", {"afraid": "yes"})
     assert raised(case) == ["danger"]
-    assert not {"format", "screened", "couple"} & asked(case, "alone-or-together")
-    assert "alone" in asked(case, "alone-or-together")
-    case.save("help-needed", {"depth": 9})
+    assert not {"format", "screened", "helpers.for_whom"} & asked(case, "help-finder")
+    assert {"depth", "helpers.who"} <= asked(case, "help-finder")
+    case.save("help-finder", {"depth": 9})
     assert raised(case) == ["referral"]
 
 
@@ -533,7 +533,7 @@ def test_unverified_citations():
     """Where a quoted name stands, it says that nobody checked it, and no quotation is printed."""
     for name in rule("unverified-citations", 0).of("text"):
         assert "quoted in the guide, not verified" in text(name), name
-    assert "–" in text("resource-shelf.books")
+    assert "–" in text("help-finder.sources")
 
 
 def test_children_united_front(case: Case):

@@ -45,7 +45,9 @@ FULL: dict[str, dict[str, Any]] = {
         "theirs_sure": 60,
     },
     "bridge": {"planks": {"a": {"plank": "Home by six", "mine": "mine", "state": "begun"}}},
-    "my-house": {"people": {"a": {"who": "A.", "now": "inside", "wanted": "door"}, "b": {"who": "B.", "now": "door"}}},
+    "circle-of-support": {
+        "house": {"a": {"who": "A.", "now": "inside", "wanted": "door"}, "b": {"who": "B.", "now": "door"}}
+    },
     "energy-shares": {
         "now": {"me": 10, "partner": 30, "others": 60},
         "wished": {"me": 30, "partner": 40, "others": 30},
@@ -253,7 +255,7 @@ class TestHouse:
     def test_each_name_has_its_place(self, calm: Case) -> None:
         """An arrow tells a wish; a name without a place is said to have none; characters that no font has are seen."""
         fill(calm)
-        calm.save("my-house", {"people": {"c": {"who": "C. \U0001f642", "wanted": "outside"}}})
+        calm.save("circle-of-support", {"house": {"c": {"who": "C. \U0001f642", "wanted": "outside"}}})
         drawn = chart("house-places", calm)
         assert "Inside: A. → at the door. At the door: B. Outside: nobody named." in drawn.alt
         assert "C. \U0001f642 → outside" in drawn.alt
