@@ -279,7 +279,7 @@ def test_infidelity_and_secrecy(case: Case):
     let_in(case, "affair-start")
     assert gate(case, "affair-start").open
     assert {"choice", "climate", "hurt", "my_part"} <= asked(case, "affair-understand")
-    case.save("doubt-and-jealousy", {"when_it_comes": ["check"]})
+    case.save("assumption-tester", {"when_it_comes": ["check"]})
     assert raised(case) == ["own-conduct"]
     assert load.form("about-case").field("secrets_policy").options
 
@@ -312,7 +312,7 @@ def test_gender_stereotypes(case: Case):
     for said, them in (("she/her", "her"), ("he/him", "him"), ("they/them", "them"), ("ze/zir", "Lou")):
         case.save("about-case", {"partner_alias": "Lou", "partner_pronouns": said})
         assert Names(case).fill("with {them}") == f"with {them}"
-    mine, theirs = inside("distress-ways.mine"), inside("distress-ways.theirs")
+    mine, theirs = inside("their-side.mine"), inside("their-side.theirs")
     assert set(dict(mine.options)) == set(dict(theirs.options))
 
 
@@ -429,7 +429,7 @@ def test_persist_or_stop(case: Case):
 
 def test_mind_reading_and_labels(case: Case):
     """Lines on the partner carry source and sureness; no list has the label; turned blame, twice, is seen."""
-    for name in ("causes-map.causes", "their-side.sentences", "their-side.lines", "needs-of-both.theirs"):
+    for name in ("causes-map.causes", "their-side.lines", "needs-of-both.theirs"):
         assert {"source", "sure"} <= {one.id for one in inside(name).fields}, name
     offered = [
         label
@@ -491,7 +491,7 @@ def test_when_to_get_help(case: Case):
 
 def test_audience_and_spying():
     """The sentence against checking stands where one looks at the other side; each change asks if unseen."""
-    for name in ("a-gentle-start.order", "their-side.card"):
+    for name in ("the-whole-picture.order", "their-side.card"):
         assert "phone, account, location or friend" in text(name)
     for name in rule("audience-and-spying", 1).of("field"):
         assert "nobody" in inside(name).label.lower(), name

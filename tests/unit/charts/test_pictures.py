@@ -36,9 +36,11 @@ FULL: dict[str, dict[str, Any]] = {
             "b": {"event": "First flat", "when": "2010-09-01", "closeness": 9},
             "a": {"event": "We met", "when": "2008-05-03", "closeness": 8, "changed": "All was new"},
             "c": {"event": "Night shifts", "when": "2018-01-01", "closeness": 4},
-        }
+        },
+        "fun_then": 5,
+        "fun_now": 0,
+        "hours_then": 14,
     },
-    "then-and-now": {"fun_then": 5, "fun_now": 0, "hours_then": 14},
     "responsibility-pie": {
         "shares": {"me": 40, "partner": 35, "life": 25},
         "in_mine": "Late again",
