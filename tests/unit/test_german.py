@@ -204,6 +204,8 @@ def test_a_way_is_german(case: Case, route: str):
     assert [one for one in shown if one in english or not one] == []
     assert not [one for one in shown if GENDERED.search(one) or PROMISES.search(one)]
     assert all(completeness.texts("de")["routes"].values())
+    notebook = json.loads((load.notebooks_dir() / "route.ipynb").read_bytes())
+    assert set(pages.prose("route", notebook)) == set(pages.markdown(notebook))
 
 
 def test_the_next_section_on_the_start_page_is_german(case: Case):
