@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pypdf
@@ -17,9 +18,13 @@ from workbook.content.words import said_of, t
 from workbook.errors import CaseMismatch
 from workbook.forms.form import FormPanel
 from workbook.forms.head import HeadPanel, NextPanel
-from workbook.record import keys
+from workbook.forms.log import LogPanel
+from workbook.forms.route import RoutePanel
+from workbook.forms.start import StartPanel
+from workbook.record import keys, walk
 from workbook.record.case import Case
 from workbook.record.practice import Practice
+from workbook.record.steps import opened_steps
 from workbook.report.pdf import page_pdf
 from workbook.rules import gates
 
@@ -182,6 +187,45 @@ def test_what_a_panel_says_is_german(case: Case):
     closed = HeadPanel(case, PAGE, gates.Gate(False)).spec["closed"]
     assert closed == "Das öffnet ihr gemeinsam, du und deine Beratung."
     assert {one["title"] for one in NextPanel(case, PAGE).spec["links"]} >= {"Tageszahlen", "Beistand"}
+
+
+ROUTES = (walk.INTEGRATED, *(guide.id for guide in load.points().guides))
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_way_is_german(case: Case, route: str):
+    """Its name, each of its sections, and the names of the other ways; none of them is left out of the report."""
+    assert len(ROUTES) == 6
+    english = {title for one in load.points().guides for title in (one.route_name, *(s.title for s in one.sections))}
+    english |= {walk.TWELVE, *(step.title for step in load.shipped_steps() if step.page != PAGE)}
+    view = RoutePanel(case).on_look(route)
+    shown = [view["name"], *(section["title"] for section in view["sections"]), *(name for _, name in view["routes"])]
+    assert len(view["sections"]) > 5
+    assert [one for one in shown if one in english or not one] == []
+    assert not [one for one in shown if GENDERED.search(one) or PROMISES.search(one)]
+    assert all(completeness.texts("de")["routes"].values())
+    notebook = json.loads((load.notebooks_dir() / "route.ipynb").read_bytes())
+    assert set(pages.prose("route", notebook)) == set(pages.markdown(notebook))
+
+
+def test_the_next_section_on_the_start_page_is_german(case: Case):
+    """On a guide's route, with its number."""
+    case.save("about-case", {"route": "six-focuses"}, respondent="counselor")
+    view = StartPanel(case._practice, case).spec
+    assert view["route"] == "Sechs Blickpunkte"
+    assert view["next"]["section"] == "Abschnitt 1 von 13: Zu Beginn: Verloren sein, Atem holen"
+
+
+def test_the_day_of_the_pause_is_german(case: Case):
+    """Beside the question of the log whether it was kept. A step opened under its English title stays open."""
+    today = date.today()
+    english = {step.page: step.title for step in load.shipped_steps()}
+    case.save("event", {"label": english["07-listen"], "kind": "step"}, respondent="counselor")
+    case.save("event", {"label": load.step(PAGE).title, "kind": "step"}, respondent="counselor")  # type: ignore[union-attr]
+    case.save("pause-plan", {"start": today.isoformat(), "end": (today + timedelta(days=6)).isoformat()})
+    fields = [one for part in LogPanel(load.form("daily"), case).spec["more"] for one in part["fields"]]
+    assert "Heute ist Tag 1 von 7 deiner Pause." in next(one["help"] for one in fields if one["id"] == "pause_kept")
+    assert opened_steps(case) == {"pause-and-calm", "listen-to-understand"}
 
 
 def test_a_missing_translation_is_english():

@@ -25,7 +25,7 @@ def report(code: str, folder: Path | None = None) -> dict[str, dict[str, int]]:
 
 
 def texts(code: str, folder: Path | None = None) -> dict[str, Texts]:
-    """The texts that clients read, by page (`02-pause`), with those of no step under ‘elsewhere’; and `words`."""
+    """The texts that clients read, by page (`02-pause`), those of no step under ‘elsewhere’; `routes` and `words`."""
     places = edition.folders(code, folder)
     blocks = {raw["id"]: raw for place in places for raw in _blocks(place / "forms")}
     forms, steps = load.shipped_forms(), load.shipped_steps()
@@ -41,7 +41,9 @@ def texts(code: str, folder: Path | None = None) -> dict[str, Texts]:
             found[page] |= drawn
     thoughts = {raw["id"]: raw for place in places for raw in _thoughts(place)}
     elsewhere |= {f"notice.{one.id}": "says" in thoughts.get(one.id, {}) for one in notices.shipped()}
-    return {**found, EVERYWHERE: elsewhere, "words": {one: one in said for one in sorted(phrases.phrases())}}
+    routes = [text for one in load.points().guides for text in (one.route_name, *(s.title for s in one.sections))]
+    found |= {EVERYWHERE: elsewhere, "routes": {one: one in said for one in routes}}
+    return {**found, "words": {one: one in said for one in sorted(phrases.phrases())}}
 
 
 def outdated(code: str, folder: Path | None = None) -> list[str]:

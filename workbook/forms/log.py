@@ -34,6 +34,7 @@ ONCE_A_DAY = frozenset({"no-contact"})
 RECENT = 8
 PAUSE_KEPT = "pause_kept"
 """Id of the question that says which day of the planned pause it is."""
+_OF_THE_PAUSE = "Today is {day} of your pause."
 _LINE = 3
 
 
@@ -111,7 +112,7 @@ class LogPanel(Panel):
         if one.id != PAUSE_KEPT:
             return one
         day = pause_day(planned_pause(self._case), date.today())
-        return replace(one, help=f"Today is {day} of your pause. {one.help}".strip()) if day else one
+        return replace(one, help=f"{t(_OF_THE_PAUSE, day=day)} {one.help}".strip()) if day else one
 
     def on_recent(self, case: str, count: int = RECENT) -> dict[str, Any]:
         """The newest entries, newest first, and how many there are in all."""

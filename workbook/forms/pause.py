@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from workbook.content.words import t
 from workbook.record.case import Case
 
 PLAN = "pause-plan"
@@ -21,7 +22,7 @@ def pause_day(pause: tuple[date, date] | None, day: date) -> str:
     """As in `day 3 of 7`; empty outside the pause."""
     if pause is None or not pause[0] <= day <= pause[1]:
         return ""
-    return f"day {(day - pause[0]).days + 1} of {(pause[1] - pause[0]).days + 1}"
+    return t("day {day} of {all}", day=(day - pause[0]).days + 1, all=(pause[1] - pause[0]).days + 1)
 
 
 def _day(text: Any) -> date | None:

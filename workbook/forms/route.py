@@ -60,7 +60,7 @@ class RoutePanel(Panel):
             "route": route,
             "own": own,
             "name": walk.route_name(route),
-            "routes": [[value, label] for value, label in load.form("about-case").field("route").options],
+            "routes": [[one, walk.route_name(one)] for one, _ in load.form("about-case").field("route").options],
             "neutral": "" if apart else t(gates.NEUTRAL),
             "sections": [one for one in sections if one["points"] or not apart],
         }

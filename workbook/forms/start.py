@@ -22,6 +22,7 @@ from workbook.rules import gates
 
 ALIAS_LENGTH = 40
 IDLE_MINUTES = (5, 10, 15, 30, 60)
+_SECTION = "Section {number} of {all}: {title}"
 _ENTRY_FORMS = ("daily", "contact", "no-contact")
 
 
@@ -205,7 +206,7 @@ def _next(case: Case, steps: list[dict[str, Any]]) -> dict[str, Any] | None:
         "field": ahead.point.field,
         "title": Names(case).fill(ahead.point.title),
         "begun": ahead.begun,
-        "section": f"Section {ahead.number} of {len(sections)}: {ahead.section.title}",
+        "section": t(_SECTION, number=ahead.number, all=len(sections), title=ahead.section.title),
     }
 
 

@@ -20,10 +20,16 @@ def mark_of(case: Case, page: str) -> str:
 
 
 def opened_steps(case: Case) -> frozenset[str]:
-    """Ids of the steps that this case has opened; an event that somebody wrote under a step's title counts, too."""
+    """Ids of the steps that this case has opened; an event that somebody wrote under a step's title counts, too.
+
+    Its title in English or in the language of the case: a case may change its language on the way.
+    """
     marks = [entry for entry in case.entries("event") if entry.answers.get("kind") == "step"]
     known = {entry.id for entry in marks} | {entry.answers.get("label") for entry in marks}
-    return frozenset(step.id for step in load.steps() if known & {mark_of(case, step.page), step.title})
+    english = {step.id: step.title for step in load.shipped_steps()}
+    return frozenset(
+        step.id for step in load.steps() if known & {mark_of(case, step.page), step.title, english[step.id]}
+    )
 
 
 def introduced(item: Field, opened: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ _HELD = frozenset({"yes", "stopped"})
 _BEFORE = {
     "a pause": (PAUSE,),
     "one clear statement": ("clear-statement",),
-    "listening": ("listening-practice", "validation-builder", "say-it-back", "open-questions"),
+    "listening": ("listening-practice", "validation-builder", "open-questions"),
 }
 """What comes before a talk, and the forms of which one is enough."""
 

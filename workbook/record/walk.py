@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from workbook.content import edition, load
 from workbook.content.model import Field, Form, Step
+from workbook.content.words import phrase, t
 from workbook.errors import InvalidAnswer
 from workbook.record.responses import LIVING, Answers
 from workbook.record.standing import form_gate, item_open, standing
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 State = Literal["done", "open", "closed", "aside"]
 INTEGRATED = "integrated"
+TWELVE = phrase("Twelve steps")
 MARKS = "route-marks"
 """Id of the note that keeps which points were read or set aside, each with its reason."""
 _LOG_PAGE = "log"
@@ -74,17 +76,17 @@ def chosen_route(case: Case) -> str:
 
 
 def route_name(route: str) -> str:
-    """The name of a route as clients read it."""
+    """The name of a route as clients read it, in the language that is in use."""
     names = {guide.id: guide.route_name for guide in load.points().guides}
     names |= {one.id: one.name for one in edition.current().routes if one.name}
-    return names.get(route) or "Twelve steps"
+    return t(names.get(route) or TWELVE)
 
 
 def walk(case: Case, route: str | None = None) -> tuple[Section, ...]:
     """The sections of a route (the case's own unless said), each point with its state."""
     route = route or chosen_route(case)
     view = _View(case)
-    return tuple(Section(title, tuple(map(view.point, ids))) for title, ids in _sections(route))
+    return tuple(Section(t(title), tuple(map(view.point, ids))) for title, ids in _sections(route))
 
 
 @dataclass(frozen=True)
@@ -210,7 +212,7 @@ class _View:
         where = places().get(point, ())
         place = next((one for one in where if self._open(one)), where[0] if where else Place("", "", ""))
         if not place.form:  # covered by a chart or by the counselor's part alone
-            return Point(point, "", "", "Progress", "progress", self._state(point, done=False, opened=True))
+            return Point(point, "", "", t("Progress"), "progress", self._state(point, done=False, opened=True))
         form = load.form(place.form)
         one = form.field(place.field) if place.field else None
         done = any(self._is_done(each) for each in where)

@@ -343,13 +343,13 @@ def _route(composer: Composer, _call: Call) -> None:
         composer.blocks.append({"t": "heading", "level": 2, "text": line(section.title)})
         items = []
         for point in shown:
-            words = {"done": "done", "open": "open", "aside": f"set aside: {point.reason}"}[point.state]
+            words = {"done": t("done"), "open": t("open"), "aside": f"{t('set aside')}: {point.reason}"}[point.state]
             name = point.label if point.label == point.title else f"{point.title}: {point.label}"
             items.append(line(f"{composer.fill(name)} – {words}"))
         if items:
             composer.blocks.append({"t": "list", "items": items})
         if len(shown) < len(section.points) and not apart:
-            composer.blocks.append({"t": "small", "text": line(gates.NEUTRAL)})
+            composer.blocks.append({"t": "small", "text": line(t(gates.NEUTRAL))})
 
 
 def _review(composer: Composer, _call: Call) -> None:

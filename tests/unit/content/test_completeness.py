@@ -33,6 +33,14 @@ def test_each_text_is_counted_where_it_is_read(tmp_path: Path):
     assert not any("counselor_note" in place for place in found)
 
 
+def test_names_of_routes_and_sections_are_counted(eo: Path, tmp_path: Path):
+    """Each of them once, as the phrases of the workbook are; a translated one counts."""
+    (eo / "words.yaml").write_text('"Six focuses": Ses rigardoj\n', "utf-8")
+    found = completeness.texts("eo", tmp_path / "content")["routes"]
+    assert [text for text, done in found.items() if done] == ["Six focuses"]
+    assert {section.title for guide in load.points().guides for section in guide.sections} < set(found)
+
+
 def test_a_change_of_the_english_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
     """Once compared, a form is up to date until its English words change."""
     content = tmp_path / "content"
