@@ -75,9 +75,9 @@ def overview(case: Case, today: date, *, whole: bool = False) -> Overview:
     return Overview(begun or t("From the beginning on {day}", day=_day(time.since)), sections)
 
 
-def titles() -> list[str]:
-    """What is looked at, in its order; for a page that is filled in by hand."""
-    return [t(title) for title in _TITLES]
+def titles(*, apart: bool) -> list[str]:
+    """What is looked at, in its order, for a page that is filled in by hand; to who is apart no meeting is named."""
+    return [t(title) for title in _TITLES if not (apart and title == _MET)]
 
 
 def reading() -> str:

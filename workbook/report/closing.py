@@ -1,4 +1,4 @@
-"""What stands at the end of a print, who to call, and where the steps stand."""
+"""What stands at the end of a print, who to call, where the steps stand, and what is open instead of a closed page."""
 
 from __future__ import annotations
 
@@ -62,6 +62,13 @@ def steps(case: Case | None, standing: gates.Standing | None) -> list[Block]:
         later = later or not gate.in_reach
     below = [{"t": "small", "text": line(f"{t('Later')}: {t(gates.NEUTRAL)}")}] if later else []
     return [{"t": "list", "title": line(t("Your steps")), "items": items}, *below] if items else []
+
+
+def open_now(case: Case | None) -> list[Block]:
+    """The pages that a closed page names on the screen, on its paper, too."""
+    from workbook.forms.head import links
+
+    return _list(t("These pages are open for you now:"), [one["title"] for one in links(case)] if case else [])
 
 
 def _gates(composer: Composer) -> list[Block]:

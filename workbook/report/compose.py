@@ -107,6 +107,7 @@ class Composer:
         self.blocks.append({"t": "heading", "level": self.level, "inline": inline})
         if first and not self._may_print:
             self.notice(t(self.gate.says))
+            self.blocks.extend(closing.open_now(self.case))
 
     def picture(self, block: Block | None) -> None:
         """A figure or a week, if there is one; the words just before it stay on its page."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.content.words import t
 from workbook.report.glyphs import line, paragraphs
+from workbook.rules import gates
 
 if TYPE_CHECKING:
     from workbook.forms.lookback import Section
@@ -23,7 +24,8 @@ def blocks(composer: Composer) -> list[Block]:
     from workbook.record import criteria
 
     if composer.case is None or composer.empty:
-        return [{"t": "write", "label": line(title), "help": "", "lines": _ROOM} for title in lookback.titles()]
+        titles = lookback.titles(apart=bool(composer.standing and gates.apart(composer.standing)))
+        return [{"t": "write", "label": line(title), "help": "", "lines": _ROOM} for title in titles]
     if not criteria.written(composer.case) and not composer.counselor:
         return [{"t": "notice", "text": line(criteria_first())}]
     found = lookback.overview(composer.case, composer.today)

@@ -53,6 +53,13 @@ def test_a_blank_page_has_room_for_each_part(printed, case):
     assert "MYLINE" not in words
 
 
+@pytest.mark.parametrize(("status", "named"), [("welcome", True), ("none", False), ("order", False)])
+def test_a_blank_page_names_meetings_only_where_they_may_be(printed, case, status, named):
+    """Without contact nobody is asked to write about meeting, on paper as on the page."""
+    case.save("contact-status", {"status": status}, respondent="counselor")
+    assert ("When you met" in printed("# Page", CELL, page="12-review", blank=True).words) == named
+
+
 def test_the_start_page_prints_the_pages_that_the_client_sees(printed, case):
     """A page beside the steps is named once the client's decision leads there."""
     assert "Onward" not in printed("# Start", "page.start()", page="00-start").words

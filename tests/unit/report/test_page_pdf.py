@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from workbook.errors import PrintProblem
+from workbook.forms import head
 from workbook.report import pdf
 from workbook.report.pdf import page_pdf
 from workbook.rules import gates
@@ -216,6 +217,21 @@ def test_a_closed_page_prints_its_title_and_the_neutral_sentence(printed, case):
     assert words.startswith(f"Trust {gates.NEUTRAL}")
     for hidden in ("PROSE", "Part", "ANSWER"):
         assert hidden not in words
+
+
+@pytest.mark.parametrize("blank", [False, True])
+def test_a_closed_page_names_what_is_open_on_paper_too(printed, case, cleared, blank):
+    """The same pages as on the screen, behind either sentence; an open page and the counselor's paper need no list."""
+    said = "These pages are open for you now:"
+    speaking = printed("# Speaking", page="08-speak", blank=blank).words
+    listed = [one["title"] for one in head.links(case)]
+    assert {"Pause", "Trust", "Support"} < set(listed) and "Speaking" not in listed
+    assert f"{gates.CALM_FIRST} {said} • {' • '.join(listed)}" in speaking
+    case.save("screen", {"fear": "yes"}, respondent="counselor")
+    trust = printed("# Trust", page="12-trust", blank=blank).words
+    assert "Care" in trust.partition(said)[2] and "Speaking" not in trust
+    assert said not in printed("# Pause", page="02-pause", blank=blank).words
+    assert said not in printed("# Trust", page="12-trust", blank=blank, audience="counselor").words
 
 
 # --- blank
