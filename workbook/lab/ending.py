@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from tornado import web
 
-from workbook.errors import InvalidAnswer, Locked, NoCase, PracticeProblem, WorkbookError
+from workbook.errors import InvalidAnswer, PracticeProblem, WorkbookError
+from workbook.lab import serving
 from workbook.lab.handlers import Answer, Asked, File, Job
+from workbook.lab.keeper import find_case
 from workbook.record import ending, erase, erasing
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ async def _close(ask: Answer) -> None:
     case = _current(keeper, ask.word("case"))
     async with keeper.alone(_CLOSING):
         await keeper.work(lambda: ending.close(case, reason, note, day))
-    await _tell(keeper)
 
 
 async def _reopen(ask: Answer) -> None:
@@ -41,7 +42,6 @@ async def _reopen(ask: Answer) -> None:
     case = _current(keeper, ask.word("case"))
     async with keeper.alone(_REOPENING):
         await keeper.work(lambda: ending.reopen(case, reason, note))
-    await _tell(keeper)
 
 
 async def _export(ask: Answer) -> File:
@@ -61,7 +61,7 @@ async def _export(ask: Answer) -> File:
         keeper.tabs.say("exporting", done=number, of=len(pages) + 1)
         keeper.alive()
         _current(keeper, case_id)  # locked or changed meanwhile: then nothing more is read
-        made = await keeper.print_page(page.name, audience="client", whole=True, password=password)
+        made = await serving.print_page(keeper, page.name, audience="client", whole=True, password=password)
         parts[f"pages/{page.stem}.pdf"] = made
     if not parts:
         raise WorkbookError("Nothing is written that a page would print, so there is nothing to export.")
@@ -72,9 +72,7 @@ async def _export(ask: Answer) -> File:
 async def _look(ask: Answer) -> Any:
     """How many copies of a case can be opened, and which cannot."""
     keeper = ask.keeper
-    practice, key = keeper.practice, keeper.key
-    if practice is None or key is None:
-        raise Locked("The practice is locked. Please unlock it first.")
+    practice, key = keeper.opened()
     copies = await keeper.work(lambda: erase.copies(practice, keeper.workspace.backups, key))
     return {
         "backups": sum(one.kind == "backup" and not one.why for one in copies),
@@ -92,12 +90,8 @@ async def _erase(ask: Answer) -> Any:
     delete = asked.get("delete") or []
     if not isinstance(delete, list):
         raise web.HTTPError(400, "‘delete’ must be a list")
-    if keeper.practice is None:
-        raise Locked("The practice is locked. Please unlock it first.")
     target = await keeper.work(lambda: _target(keeper, asked))
-    async with keeper.alone(_ERASING) as practice:
-        key = keeper.key
-        assert key is not None  # noqa: S101 - the practice is open
+    async with keeper.alone(_ERASING) as (practice, key):
         keeper.case = None  # no page can be given it any more
         steps = erasing.run(
             practice,
@@ -110,8 +104,7 @@ async def _erase(ask: Answer) -> Any:
         try:
             result = await _run(keeper, steps)
         finally:
-            keeper.case = await keeper.work(lambda: _still_there(keeper, target))
-    await _tell(keeper)
+            keeper.case = await keeper.work(lambda: find_case(practice, target.id))
     pdf = await keeper.work(lambda: _certificate(keeper, result))
     told = {name: value for name, value in vars(result).items() if not isinstance(value, datetime)}
     return {**told, "clean": result.clean, "certificate": base64.b64encode(pdf).decode()}
@@ -141,9 +134,7 @@ async def _run(keeper: Keeper, steps: Generator[erasing.Step, None, erasing.Resu
 
 
 def _target(keeper: Keeper, asked: dict[str, Any]) -> Target:
-    practice = keeper.practice
-    if practice is None:
-        raise Locked("The practice is locked. Please unlock it first.")
+    practice, _ = keeper.opened()
     if asked.get("pending") is not None:
         found = next((one for one in erase.pending(practice) if one.number == asked["pending"]), None)
         if found is None:
@@ -157,18 +148,9 @@ def _target(keeper: Keeper, asked: dict[str, Any]) -> Target:
 
 def _current(keeper: Keeper, case_id: str) -> Case:
     """The open case, which must be the one that the page means."""
-    if keeper.practice is None:
-        raise Locked("The practice is locked. Please unlock it first.")
-    if keeper.case is None:
-        raise NoCase("No case is open. Go to the start page and choose one.")
-    keeper.case.expect(case_id)
-    return keeper.case
-
-
-def _still_there(keeper: Keeper, target: Target) -> Case | None:
-    practice = keeper.practice
-    there = practice is not None and target.id in {info.id for info in practice.cases()}
-    return practice.case(target.id) if practice is not None and there else None
+    case = keeper.opened_case()
+    case.expect(case_id)
+    return case
 
 
 def _certificate(keeper: Keeper, result: erasing.Result) -> bytes:
@@ -180,11 +162,6 @@ def _certificate(keeper: Keeper, result: erasing.Result) -> bytes:
     name = practice.setting(NAME, "") if practice else ""
     paper = PAPER.get(practice.setting("country", "") if practice else "", "a4")
     return certificate(result, practice=name, now=datetime.now().astimezone(), paper=paper)
-
-
-async def _tell(keeper: Keeper) -> None:
-    """The start page shows how the case stands now."""
-    keeper.tabs.say("case", case=(await keeper.state())["case"])
 
 
 _DONE: dict[str, Job] = {"close": _close, "reopen": _reopen, "export": _export, "look": _look, "erase": _erase}

@@ -50,12 +50,8 @@ def start(
     _install(workspace)
     if browser:
         shortcut.offer(workspace)
-    for name in (
-        "JUPYTER_TOKEN",
-        "JUPYTER_CONFIG_PATH",
-        "JUPYTER_PATH",
-    ):  # could switch the token off, or let others in
-        os.environ.pop(name, None)
+    for name in ("JUPYTER_TOKEN", "JUPYTER_CONFIG_PATH", "JUPYTER_PATH"):
+        os.environ.pop(name, None)  # it could switch the token off, or let others in
     os.environ.update(settings.environment(workspace))
     config = settings.write(
         workspace, port=_port(workspace, port), browser=browser, idle_seconds=idle_seconds, expose_app=expose_app
@@ -72,17 +68,14 @@ def start(
     os._exit(0)
 
 
-def command(
-    folder: Path, port: int = 0, *, idle_seconds: float | None = None, expose_app: bool = False, browser: bool = False
-) -> list[str]:
-    """The command line that starts the workbook on this workspace; for tests and shortcuts.
+def command(folder: Path, port: int = 0, *, idle_seconds: float | None = None, expose_app: bool = False) -> list[str]:
+    """The command line that starts the workbook on this workspace without a browser; for tests.
 
     The process prints the address on a line of its own; `started` reads it.
     """
-    line = [sys.executable, "-m", "workbook.cli", "lab", "--workspace", str(folder), "--port", str(port)]
-    if idle_seconds is not None:
-        line += ["--idle-seconds", str(idle_seconds)]
-    return [*line, *(["--expose-app"] if expose_app else []), *([] if browser else ["--no-browser"])]
+    line = [sys.executable, "-m", "workbook.cli", "lab", "--no-browser", f"--workspace={folder}", f"--port={port}"]
+    idle = [] if idle_seconds is None else [f"--idle-seconds={idle_seconds}"]
+    return [*line, *idle, *(["--expose-app"] if expose_app else [])]
 
 
 def started(output: IO[str]) -> str:

@@ -13,7 +13,7 @@ from traitlets import Bool, Float, Unicode
 
 from workbook.content import edition
 from workbook.errors import WorkbookError, WorkspaceProblem
-from workbook.lab import ending
+from workbook.lab import ending, exports
 from workbook.lab.entrance import Entrance
 from workbook.lab.handlers import ROUTES
 from workbook.lab.idle import STANDARD_MINUTES, WARNING_SECONDS, IdleClock
@@ -48,7 +48,7 @@ class WorkbookServer(ExtensionApp):
 
     def initialize_handlers(self) -> None:
         """Add the routes."""
-        self.handlers.extend([*ROUTES, *ending.ROUTES])
+        self.handlers.extend([*ROUTES, *ending.ROUTES, *exports.ROUTES])
 
     async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
         every = max(0.1, min(1.0, self.warning_seconds / 4))

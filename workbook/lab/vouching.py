@@ -42,9 +42,9 @@ SENTENCES: dict[Standing, str] = {
 def code_digest(page: Path) -> str | None:
     """Digest of the code cells in their order; None when the file is missing or is no notebook."""
     cells = _cells(page)
-    return (
-        None if cells is None else _digest([source for kind, source, *_ in cells if kind == "code" and source.strip()])
-    )
+    if cells is None:
+        return None
+    return _digest([source for kind, source, *_ in cells if kind == "code" and source.strip()])
 
 
 def cells_digest(page: Path) -> str | None:
@@ -71,7 +71,7 @@ class Vouching:
             return "missing"
         if digest in _shipped_digests(self._shipped):
             return "ok"
-        seal = self._read().get(digest)
+        seal = read_texts(self._seals).get(digest)
         if seal is None:
             return "changed"
         if data_key is None:
@@ -90,7 +90,8 @@ class Vouching:
         digest = code_digest(page)
         if digest is None:
             raise PageNotVouched(SENTENCES["missing"])
-        write_atomically(self._seals, json.dumps({**self._read(), digest: _seal(data_key, digest)}, indent=1).encode())
+        seals = {**read_texts(self._seals), digest: _seal(data_key, digest)}
+        write_atomically(self._seals, json.dumps(seals, indent=1).encode())
 
     def require(self, page: Path, data_key: bytes | None) -> None:
         """Raise PageNotVouched, or Locked, unless the page may run."""
@@ -99,12 +100,14 @@ class Vouching:
             error: type[WorkbookError] = Locked if standing == "locked" else PageNotVouched
             raise error(SENTENCES[standing])
 
-    def _read(self) -> dict[str, str]:
-        try:
-            found = json.loads(self._seals.read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+def read_texts(file: Path) -> dict[str, str]:
+    """A JSON object of texts; empty when the file is missing or is something else."""
+    try:
+        found = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(text) for name, text in found.items()} if isinstance(found, dict) else {}
 
 
 def of_workspace(workspace: Workspace) -> Vouching:
