@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -25,23 +25,24 @@ _REOPENING = "This page is stored. The case was opened again; open the page agai
 _ERASING = "This page is closed, because its case is being erased."
 
 
+async def _noted(ask: Answer, why: str, write: Callable[[Case, str, str], object]) -> None:
+    """`case`, `reason`, `note`."""
+    reason, note = ask.word("reason"), str(ask.body().get("note") or "")
+    case = _current(ask.keeper, ask.word("case"))
+    async with ask.keeper.alone(why):
+        await ask.keeper.work(lambda: write(case, reason, note))
+
+
 async def _close(ask: Answer) -> None:
-    """`case`, `reason`, `note`, `keep_until` (a date or empty)."""
+    """Also `keep_until`: a date or empty."""
     from workbook.forms.ending import read_day
 
-    asked, keeper = ask.body(), ask.keeper
-    day, reason, note = read_day(asked.get("keep_until")), ask.word("reason"), str(asked.get("note") or "")
-    case = _current(keeper, ask.word("case"))
-    async with keeper.alone(_CLOSING):
-        await keeper.work(lambda: ending.close(case, reason, note, day))
+    day = read_day(ask.body().get("keep_until"))
+    await _noted(ask, _CLOSING, lambda case, reason, note: ending.close(case, reason, note, day))
 
 
 async def _reopen(ask: Answer) -> None:
-    """`case`, `reason`, `note`."""
-    keeper, reason, note = ask.keeper, ask.word("reason"), str(ask.body().get("note") or "")
-    case = _current(keeper, ask.word("case"))
-    async with keeper.alone(_REOPENING):
-        await keeper.work(lambda: ending.reopen(case, reason, note))
+    await _noted(ask, _REOPENING, ending.reopen)
 
 
 async def _export(ask: Answer) -> File:

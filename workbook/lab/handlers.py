@@ -19,12 +19,11 @@ from tornado import web
 from workbook.content import edition
 from workbook.content.load import notebooks_dir
 from workbook.errors import CaseMismatch, HostProblem, KeyProblem, Locked, WorkbookError
-from workbook.lab import serving, strength
+from workbook.lab import serving, strength, vouching
 from workbook.lab.client import SECRET_HEADER, TICKET_HEADER
 from workbook.lab.entrance import PATH, Enter
 from workbook.lab.keeper import Keeper
 from workbook.lab.live import Live
-from workbook.lab.vouching import SENTENCES
 from workbook.lab.workspace import restore_page
 from workbook.record import backup
 
@@ -203,16 +202,28 @@ def _case(ask: Answer) -> Awaitable[None]:
 async def _standing(ask: Answer) -> Any:
     """Whether the page may run; the language of the case, the page's prose in it, and what of it is left out."""
     page = ask.keeper.workspace.page(ask.get_query_argument("path"))
-    standing = ask.keeper.vouching.standing(page, ask.keeper.key)
+    standing = vouching.standing(ask.keeper.workspace, page, ask.keeper.key)
     reading = await serving.reading(ask.keeper, page) if standing != "missing" else {}
     shipped = (notebooks_dir() / page.name).exists()
-    return {"vouched": standing == "ok", "why": standing, "say": SENTENCES[standing], "shipped": shipped, **reading}
+    return {
+        "vouched": standing == "ok",
+        "why": standing,
+        "say": vouching.SENTENCES[standing],
+        "shipped": shipped,
+        **reading,
+    }
 
 
 def _words(ask: Answer) -> Any:
     """The workbook's own phrases in a language; asked once by each tab that needs them."""
     with edition.speaking(ask.get_query_argument("language")) as made:
         return {"code": made.language.code, "locale": made.language.locale, "words": dict(made.words)}
+
+
+def _vouch(ask: Answer) -> None:
+    """The unlocked counselor saved the page in ‘Edit page’."""
+    workspace = ask.keeper.workspace
+    vouching.vouch(workspace, workspace.page(ask.word("path")), ask.keeper.key)
 
 
 def _restore_page(ask: Answer) -> None:
@@ -283,8 +294,7 @@ _DONE: dict[str, Job] = {
     "restore": _restore,
     "strength": _strength,
     "unlock": lambda ask: ask.keeper.unlock(ask.word("passphrase")),
-    # the unlocked counselor saved the page in ‘Edit page’
-    "vouch": lambda ask: ask.keeper.vouching.vouch(ask.keeper.workspace.page(ask.word("path")), ask.keeper.key),
+    "vouch": _vouch,
 }
 ROUTES: list[tuple[Any, ...]] = [
     *(

@@ -18,7 +18,6 @@ from workbook.lab import strength
 from workbook.lab.idle import STANDARD_MINUTES, IdleClock
 from workbook.lab.kernels import PageKernels
 from workbook.lab.live import Tabs
-from workbook.lab.vouching import Vouching
 from workbook.lab.workspace import START, Workspace, cloud_warning
 from workbook.record import backup, keys
 from workbook.record.practice import Practice
@@ -42,7 +41,6 @@ class Keeper:
     Args:
         workspace: where pages, practice and backups lie.
         kernels: the kernels of pages, to be ended when the key goes.
-        vouching: says which pages may run.
         clock: the idle clock.
         fixed_idle: the clock's limit stands; otherwise the practice's setting does (15 minutes unless changed).
     """
@@ -51,11 +49,10 @@ class Keeper:
         self,
         workspace: Workspace,
         kernels: PageKernels,
-        vouching: Vouching,
         clock: IdleClock,
         fixed_idle: bool = False,
     ) -> None:
-        self.workspace, self.kernels, self.vouching = workspace, kernels, vouching
+        self.workspace, self.kernels = workspace, kernels
         self.tabs = Tabs()
         self.practice: Practice | None = None
         self.case: Case | None = None

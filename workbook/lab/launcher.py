@@ -10,7 +10,6 @@ import signal
 import socket
 import sys
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 from urllib.request import ProxyHandler, Request, build_opener
@@ -95,19 +94,17 @@ def has_screen() -> bool:
 
 def running_address(workspace: Workspace) -> str | None:
     """Address, with the token, of the workbook that serves this workspace now; None if none does."""
-    return next(_addresses(settings.runtime_folder(workspace)), None)
-
-
-def _addresses(runtime: Path) -> Iterator[str]:
+    runtime = settings.runtime_folder(workspace)
     if not runtime.is_dir():
-        return
+        return None
     from jupyter_server.serverapp import list_running_servers
 
     for info in list_running_servers(str(runtime)):
         with socket.socket() as probe:
             probe.settimeout(1)
             if probe.connect_ex(("127.0.0.1", info["port"])) == 0:
-                yield f"http://127.0.0.1:{info['port']}{info['base_url']}?token={info['token']}"
+                return f"http://127.0.0.1:{info['port']}{info['base_url']}?token={info['token']}"
+    return None
 
 
 def _show(address: str, browser: bool) -> None:

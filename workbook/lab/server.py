@@ -19,7 +19,6 @@ from workbook.lab.handlers import ROUTES
 from workbook.lab.idle import STANDARD_MINUTES, WARNING_SECONDS, IdleClock
 from workbook.lab.keeper import Keeper
 from workbook.lab.kernels import PageKernels
-from workbook.lab.vouching import of_workspace
 from workbook.lab.workspace import Workspace
 
 
@@ -41,7 +40,7 @@ class WorkbookServer(ExtensionApp):
         edition.use(workspace.content)
         clock = IdleClock(self.idle_seconds or 60.0 * STANDARD_MINUTES, self.warning_seconds)
         fixed = self.idle_seconds is not None
-        self.keeper = Keeper(workspace, kernels, of_workspace(workspace), clock, fixed_idle=fixed)
+        self.keeper = Keeper(workspace, kernels, clock, fixed_idle=fixed)
         self.settings["workbook_keeper"] = self.keeper
         self.settings["workbook_entrance"] = Entrance()
         _lend_to_exporter(self.keeper)

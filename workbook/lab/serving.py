@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.content import edition, pages
 from workbook.errors import PageNotVouched
-from workbook.lab.vouching import SENTENCES
+from workbook.lab import vouching
 from workbook.lab.workspace import START
 from workbook.record.language import language_of
 from workbook.record.standing import standing
@@ -30,9 +30,9 @@ async def claim(keeper: Keeper, seat: Seat) -> dict[str, Any]:
     """
     path = await keeper.kernels.page_of(seat.kernel_id)
     if path is None:
-        raise PageNotVouched(SENTENCES["missing"])
+        raise PageNotVouched(vouching.SENTENCES["missing"])
     file = keeper.workspace.page(path)
-    await keeper.work(lambda: keeper.vouching.require(file, keeper.key))
+    await keeper.work(lambda: vouching.require(keeper.workspace, file, keeper.key))
     _, key = keeper.opened()
     case = keeper.case if file.stem == START else keeper.opened_case()
     if not seat.claimed or file.stem == START:
