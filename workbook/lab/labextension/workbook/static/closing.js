@@ -30,7 +30,8 @@ export const closeCase = ending({
   what: "close", title: "Close the case", busy: "Closing…", reasons: "closing",
   about: "A closed case is listed apart. It can be read and printed. Nothing new is stored until you open it again.",
   more: view => [field("Keep the record until", { type: "date", value: view.usual, min: view.today },
-    view.usual ? `From your setting: ${view.years} years. Change it or empty it as this case needs.` : "Empty: no date. On that day the case is listed as due; nothing is deleted by itself.")],
+    view.usual ? `From your setting: ${view.years} years. Change it or empty it as this case needs.`
+      : "Empty: no date. On that day the case is listed as due; nothing is deleted by itself.")],
 });
 
 /** Opens the case again; its retention date goes. */

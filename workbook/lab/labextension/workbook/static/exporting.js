@@ -26,7 +26,8 @@ export const exportCase = view => {
     build: close => {
       const what = choices("What shall be in the file?", [["all", "Everything: pages as PDF, all answers as JSON and CSV"], ["pages", "The pages alone, as PDF"]]);
       const name = field("Name of the file", { value: `pages-${view.today}`, maxlength: 60 }, "The suggested name says nothing of what is in it.");
-      const password = newPassword("Password for the PDFs, if you want one", "JSON and CSV stay open: to protect all that is handed over, choose the pages alone. We cannot recover a forgotten password.");
+      const password = newPassword("Password for the PDFs, if you want one",
+        "JSON and CSV stay open: to protect all that is handed over, choose the pages alone. We cannot recover a forgotten password.");
       return [
         h("p", {}, "For the client: all that the client wrote, with earlier versions. Without your notes, the private questions, the reasons of flags and your own forms."),
         h("p", {}, "Private entries are in JSON and CSV, marked as private; the PDFs leave them out."),

@@ -143,7 +143,8 @@ export function fieldView(field, value, env) {
   };
   view.earlier = (shown, isText, decide) => {
     view.node.querySelector(".wb-earlier")?.remove();
-    view.node.append(earlierBox(t("This was also answered somewhere else. What you wrote here is kept as current. The other answer was:"), shown, isText, decide));
+    view.node.append(earlierBox(
+      t("This was also answered somewhere else. What you wrote here is kept as current. The other answer was:"), shown, isText, decide));
   };
   view.set(value);
   return view;

@@ -38,6 +38,8 @@ export function keepFresh(el, { ask, show, fail, settle }) {
 /** The periods ([value, label]) to choose from. */
 export function periods(legend, list, chosen, choose) {
   const name = uid("wb-period");
-  const radio = ([value, label]) => h("label", {}, h("input", { type: "radio", name, value, checked: value === chosen, autocomplete: "off", onchange: () => choose(value) }), h("span", {}, label));
+  const radio = ([value, label]) => h("label", {},
+    h("input", { type: "radio", name, value, checked: value === chosen, autocomplete: "off", onchange: () => choose(value) }),
+    h("span", {}, label));
   return h("fieldset", { class: "wb-periods" }, h("legend", { class: "wb-sr" }, legend), list.map(radio));
 }

@@ -33,7 +33,8 @@ function print() {
       const whom = choices(t("For whom?"), [["client", t("For you, the client")], ...(counselor ? [["counselor", t("For the counselor, with notes and reasons")]] : [])]);
       const how = choices(t("How?"), [["filled", t("Filled, with what is written so far")], ["blank", t("Blank, a worksheet to write on")]]);
       const what = parts();
-      const password = newPassword(t("Password for the file, if you want one"), t("Without one, whoever finds the file can read it. We cannot recover a forgotten one."));
+      const password = newPassword(t("Password for the file, if you want one"),
+        t("Without one, whoever finds the file can read it. We cannot recover a forgotten one."));
       return formlet({
         rows: [counselor ? whom : null, what, how, ...password.rows],
         go: t("Save the PDF"), busy: t("Preparing…"),

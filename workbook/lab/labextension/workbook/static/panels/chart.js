@@ -20,9 +20,10 @@ export function render({ el, spec, call }) {
   const tablePlace = scroller(t("{title}: table", { title: spec.title }));
   tablePlace.hidden = true;
   const showTable = button(t("Show the table"), () => toggle(), { "aria-expanded": "false", hidden: true });
-  const choice = quiet ? null : periods(t("{title}: period", { title: spec.title }), spec.periods.map(one => [one.id, one.label]), period,
+  const choice = quiet ? "" : periods(t("{title}: period", { title: spec.title }), spec.periods.map(one => [one.id, one.label]), period,
     chosen => { period = chosen; void fresh.read(); });
-  el.append(...[title, choice, h("figure", { class: "wb-chart-figure" }, image, words), say, h("div", { class: "wb-buttons" }, showTable), tablePlace].filter(Boolean));
+  el.append(title, choice, h("figure", { class: "wb-chart-figure" }, image, words), say,
+    h("div", { class: "wb-buttons" }, showTable), tablePlace);
 
   const fresh = keepFresh(el, { ask, show, fail: text => { say.textContent = text; }, settle: quiet ? CALM : undefined });
   const isNarrow = () => el.clientWidth < NARROW;
