@@ -3,5 +3,5 @@ import { h } from "../dom.js";
 import { numbers } from "../help.js";
 
 export function render({ el, spec }) {
-  el.append(h("div", { class: "wb-numbers" }, numbers(spec)));
+  el.append(h("div", {}, numbers(spec)));
 }
