@@ -32,15 +32,12 @@ def _print(words: list[str]) -> int:
     from workbook.lab import vouching, workspace
     from workbook.report.command import main as print_page
 
-    def require(place: workspace.Workspace, page: Path, key: bytes) -> None:
-        vouching.of_workspace(place).require(page, key)
-
     def place(asked: Path | None) -> workspace.Workspace:
         found = workspace.prepare(asked or workspace.default_folder())
         edition.use(found.content)
         return found
 
-    return print_page(words, place=place, require=require)
+    return print_page(words, place=place, require=vouching.require)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -232,8 +232,8 @@ class Tab:
     def ready(self) -> None:
         """Wait until the page in front has run; fails with the page's own words if a part of it did not."""
         self.page.wait_for_function(_HAS_RUN)
-        failed = self.page.locator(".wb-notice", has_text="could not be shown")
-        assert not failed.count(), "a part of the page could not be shown"
+        failed = self.page.locator(".wb-notice.wb-failed")
+        assert not failed.count(), failed.all_inner_texts()
 
     def form(self, form_id: str) -> Locator:
         """A form or log of the page, unfolded; one that waits to be asked for is asked for first."""

@@ -97,6 +97,18 @@ def drawings(bare: Bare) -> int:
     return sum(message["do"] == "draw" for message in bare.heard)
 
 
+def test_a_chart_is_drawn_for_the_width_that_it_has(bare: Bare, case: Case) -> None:
+    """Turned narrow, it asks for the small drawing, and back; another width of the same kind asks for nothing."""
+    fill(case, 30)
+    bare.show(ChartPanel("mood-calm", case))
+    wide, narrow = (bare.page.locator(f"img.wb-chart{one}") for one in (":not([data-narrow])", "[data-narrow]"))
+    expect(wide).to_be_visible()
+    for width, drawn in ((860, wide), (420, narrow), (900, wide)):
+        bare.page.set_viewport_size({"width": width, "height": 1000})
+        expect(drawn).to_be_visible()
+    assert [message["narrow"] for message in bare.heard if message["do"] == "draw"] == [False, True, False]
+
+
 def test_a_chart_with_its_words_and_table(bare: Bare, case: Case, theme: str) -> None:
     """Image with alternative text, what it cannot show, the table on request; axe finds nothing, in both themes."""
     bare.page.emulate_media(color_scheme=theme)

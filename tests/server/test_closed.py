@@ -59,6 +59,16 @@ def test_terminals_are_off(bare: Server) -> None:
     assert bare.ask("POST", "api/terminals", {}).status in (403, 404)
 
 
+@pytest.mark.parametrize("format", ["pdf", "webpdf", "latex", "qtpng", "rst", "nothing"])
+def test_a_way_to_save_that_is_hidden_answers_in_words(bare: Server, format: str) -> None:
+    """Asked for by its address: one sentence on what to use instead, no page of errors."""
+    for method, path in (("GET", f"nbconvert/{format}/02-pause.ipynb"), ("POST", f"nbconvert/{format}")):
+        answer = bare.ask(method, path, None if method == "GET" else {})
+        assert (answer.status, answer.headers["Content-Type"]) == (404, "text/plain; charset=utf-8")
+        assert "Please use ‘PDF’" in answer.content.decode()
+        assert "<" not in answer.content.decode()
+
+
 def test_outputs_counts_and_widget_state_never_reach_the_file(bare: Server) -> None:
     """A page that is saved with what it showed is stored without it, and no checkpoint is written."""
     output = {"output_type": "stream", "name": "stdout", "text": MARK}

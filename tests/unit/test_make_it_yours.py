@@ -98,10 +98,9 @@ def test_forms_steps_and_routes_are_as_the_page_says(place: Workspace):
 def test_the_page_runs_and_prints(place: Workspace, case: Case, monkeypatch: pytest.MonkeyPatch):
     """Vouched for by the unlocked counselor, its cells show the forms; what is answered is saved and printed."""
     path = place.pages / "my-evenings.ipynb"
-    vouch = vouching.of_workspace(place)
-    assert vouch.standing(path, b"key") == "changed"
-    vouch.vouch(path, b"key")
-    assert vouch.standing(path, b"key") == "ok"
+    assert vouching.standing(place, path, b"key") == "changed"
+    vouching.vouch(place, path, b"key")
+    assert vouching.standing(place, path, b"key") == "ok"
     shown: list[Any] = []
     monkeypatch.setattr(workbook.page, "_show", shown.append)
     monkeypatch.setattr(client, "_practice", {})

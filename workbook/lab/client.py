@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from workbook.record.case import Case
     from workbook.record.practice import Practice
 
-TICKET, SERVER, REHEARSAL = "WORKBOOK_TICKET", "WORKBOOK_SERVER", "WORKBOOK_REHEARSAL"
+TICKET, SERVER, REHEARSAL = "WORKBOOK_TICKET", "WORKBOOK_SERVER", "WORKBOOK_REHEARSAL"  # in the environment
+TICKET_HEADER, SECRET_HEADER = "X-Workbook-Ticket", "X-Workbook-Session"
 _PATIENCE = 15  # seconds for an answer of the server on this computer
 _OUTSIDE = (
     "This page works inside the workbook only. Start it with ‘workbook lab’ (or ‘make lab’), then open the page from "
     "the start page."
 )
-_REFUSED = {"locked": Locked, "not-vouched": PageNotVouched, "no-case": NoCase}
+_REFUSED: dict[str, type[HostProblem]] = {one.__name__: one for one in (Locked, PageNotVouched, NoCase)}
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Connection:
     def keep_figure(self, number: int, svg: str, alt: str) -> None:
         """Hand a figure to the server, so that it prints with the page; nothing happens outside the workbook."""
         if self.server:
-            _ask("kernel/figure", {"n": number, "svg": svg, "alt": alt}, {"X-Workbook-Session": _granted["session"]})
+            _ask("kernel/figure", {"n": number, "svg": svg, "alt": alt}, {SECRET_HEADER: _granted["session"]})
 
 
 _granted: dict[str, Any] = {}  # this kernel's grant; it ends with the kernel, which ends with the lock
@@ -80,11 +81,8 @@ def connect() -> Connection:
 
 def _connect_to_server() -> Connection:
     known = _granted.get("session")
-    headers = {"X-Workbook-Session": known} if known else {"X-Workbook-Ticket": os.environ.get(TICKET, "")}
+    headers = {SECRET_HEADER: known} if known else {TICKET_HEADER: os.environ.get(TICKET, "")}
     answer = _ask("kernel/claim", {}, headers)
-    if "refused" in answer:
-        error: type[HostProblem] = _REFUSED.get(answer["refused"], NoServer)
-        raise error(answer["say"])
     practice = _open(Path(answer["folder"]), bytes.fromhex(answer.pop("key")))
     _granted.update(answer)
     case = practice.case(answer["case_id"]) if answer["case_id"] else None
@@ -136,15 +134,17 @@ def _ask(what: str, body: dict[str, Any], headers: dict[str, str]) -> dict[str, 
             found: dict[str, Any] = json.load(answer)
             return found
     except HTTPError as error:
-        raise NoServer(_message(error)) from None
+        raise _refusal(error) from None
     except (URLError, OSError, ValueError):
         raise NoServer(
             "The workbook does not answer. Start it again with its shortcut or ‘workbook lab’. What you typed stays."
         ) from None
 
 
-def _message(error: HTTPError) -> str:
+def _refusal(answer: HTTPError) -> HostProblem:
+    """The server's own sentence, as the error that it names."""
     try:
-        return str(json.load(error)["message"])
-    except (ValueError, KeyError, TypeError):
-        return _OUTSIDE
+        told = json.load(answer)
+        return _REFUSED.get(told.get("kind"), NoServer)(told["message"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return NoServer(_OUTSIDE)

@@ -33,17 +33,8 @@ class NoCheckpoints(AsyncCheckpoints):
         """There is never one."""
         return []
 
-    async def restore_checkpoint(self, contents_mgr: Any, checkpoint_id: str, path: str) -> None:
-        """Nothing to restore."""
+    async def _nothing(self, *_: str) -> None:
+        """There is nothing to restore, to rename or to delete."""
 
-    async def rename_checkpoint(self, checkpoint_id: str, old_path: str, new_path: str) -> None:
-        """Nothing to rename."""
-
-    async def delete_checkpoint(self, checkpoint_id: str, path: str) -> None:
-        """Nothing to delete."""
-
-    async def rename_all_checkpoints(self, old_path: str, new_path: str) -> None:
-        """Nothing to rename."""
-
-    async def delete_all_checkpoints(self, path: str) -> None:
-        """Nothing to delete."""
+    restore_checkpoint = rename_checkpoint = delete_checkpoint = _nothing
+    rename_all_checkpoints = delete_all_checkpoints = _nothing

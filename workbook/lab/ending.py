@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tornado import web
 
-from workbook.errors import InvalidAnswer, Locked, NoCase, PracticeProblem, WorkbookError
+from workbook.errors import InvalidAnswer, PracticeProblem, WorkbookError
+from workbook.lab import serving
 from workbook.lab.handlers import Answer, Asked, File, Job
+from workbook.lab.keeper import find_case
 from workbook.record import ending, erasing
 
 if TYPE_CHECKING:
@@ -23,25 +25,24 @@ _REOPENING = "This page is stored. The case was opened again; open the page agai
 _ERASING = "This page is closed, because its case is being erased."
 
 
+async def _noted(ask: Answer, why: str, write: Callable[[Case, str, str], object]) -> None:
+    """`case`, `reason`, `note`."""
+    reason, note = ask.word("reason"), str(ask.body().get("note") or "")
+    case = _current(ask.keeper, ask.word("case"))
+    async with ask.keeper.alone(why):
+        await ask.keeper.work(lambda: write(case, reason, note))
+
+
 async def _close(ask: Answer) -> None:
-    """`case`, `reason`, `note`, `keep_until` (a date or empty)."""
+    """Also `keep_until`: a date or empty."""
     from workbook.forms.ending import read_day
 
-    asked, keeper = ask.body(), ask.keeper
-    day, reason, note = read_day(asked.get("keep_until")), ask.word("reason"), str(asked.get("note") or "")
-    case = _current(keeper, ask.word("case"))
-    async with keeper.alone(_CLOSING):
-        await keeper.work(lambda: ending.close(case, reason, note, day))
-    await _tell(keeper)
+    day = read_day(ask.body().get("keep_until"))
+    await _noted(ask, _CLOSING, lambda case, reason, note: ending.close(case, reason, note, day))
 
 
 async def _reopen(ask: Answer) -> None:
-    """`case`, `reason`, `note`."""
-    keeper, reason, note = ask.keeper, ask.word("reason"), str(ask.body().get("note") or "")
-    case = _current(keeper, ask.word("case"))
-    async with keeper.alone(_REOPENING):
-        await keeper.work(lambda: ending.reopen(case, reason, note))
-    await _tell(keeper)
+    await _noted(ask, _REOPENING, ending.reopen)
 
 
 async def _export(ask: Answer) -> File:
@@ -61,7 +62,7 @@ async def _export(ask: Answer) -> File:
         keeper.tabs.say("exporting", done=number, of=len(pages) + 1)
         keeper.alive()
         _current(keeper, case_id)  # locked or changed meanwhile: then nothing more is read
-        made = await keeper.print_page(page.name, audience="client", whole=True, password=password)
+        made = await serving.print_page(keeper, page.name, audience="client", whole=True, password=password)
         parts[f"pages/{page.stem}.pdf"] = made
     if not parts:
         raise WorkbookError("Nothing is written that a page would print, so there is nothing to export.")
@@ -72,9 +73,7 @@ async def _export(ask: Answer) -> File:
 async def _look(ask: Answer) -> Any:
     """How many copies of a case can be opened, and which cannot."""
     keeper = ask.keeper
-    practice, key = keeper.practice, keeper.key
-    if practice is None or key is None:
-        raise Locked("The practice is locked. Please unlock it first.")
+    practice, key = keeper.opened()
     copies = await keeper.work(lambda: erasing.copies(practice, keeper.workspace.backups, key))
     return {
         "backups": sum(one.kind == "backup" and not one.why for one in copies),
@@ -92,12 +91,8 @@ async def _erase(ask: Answer) -> Any:
     delete = asked.get("delete") or []
     if not isinstance(delete, list):
         raise web.HTTPError(400, "‘delete’ must be a list")
-    if keeper.practice is None:
-        raise Locked("The practice is locked. Please unlock it first.")
     target = await keeper.work(lambda: _target(keeper, asked))
-    async with keeper.alone(_ERASING) as practice:
-        key = keeper.key
-        assert key is not None  # noqa: S101 - the practice is open
+    async with keeper.alone(_ERASING) as (practice, key):
         keeper.case = None  # no page can be given it any more
         steps = erasing.run(
             practice,
@@ -110,8 +105,7 @@ async def _erase(ask: Answer) -> Any:
         try:
             result = await _run(keeper, steps)
         finally:
-            keeper.case = await keeper.work(lambda: _still_there(keeper, target))
-    await _tell(keeper)
+            keeper.case = await keeper.work(lambda: find_case(practice, target.id))
     pdf = await keeper.work(lambda: _certificate(keeper, result))
     told = {name: value for name, value in vars(result).items() if not isinstance(value, datetime)}
     return {**told, "clean": result.clean, "certificate": base64.b64encode(pdf).decode()}
@@ -141,9 +135,7 @@ async def _run(keeper: Keeper, steps: Generator[erasing.Step, None, erasing.Resu
 
 
 def _target(keeper: Keeper, asked: dict[str, Any]) -> Target:
-    practice = keeper.practice
-    if practice is None:
-        raise Locked("The practice is locked. Please unlock it first.")
+    practice, _ = keeper.opened()
     if asked.get("pending") is not None:
         found = next((one for one in erasing.pending(practice) if one.number == asked["pending"]), None)
         if found is None:
@@ -157,18 +149,9 @@ def _target(keeper: Keeper, asked: dict[str, Any]) -> Target:
 
 def _current(keeper: Keeper, case_id: str) -> Case:
     """The open case, which must be the one that the page means."""
-    if keeper.practice is None:
-        raise Locked("The practice is locked. Please unlock it first.")
-    if keeper.case is None:
-        raise NoCase("No case is open. Go to the start page and choose one.")
-    keeper.case.expect(case_id)
-    return keeper.case
-
-
-def _still_there(keeper: Keeper, target: Target) -> Case | None:
-    practice = keeper.practice
-    there = practice is not None and target.id in {info.id for info in practice.cases()}
-    return practice.case(target.id) if practice is not None and there else None
+    case = keeper.opened_case()
+    case.expect(case_id)
+    return case
 
 
 def _certificate(keeper: Keeper, result: erasing.Result) -> bytes:
@@ -180,11 +163,6 @@ def _certificate(keeper: Keeper, result: erasing.Result) -> bytes:
     name = practice.setting(NAME, "") if practice else ""
     paper = PAPER.get(practice.setting("country", "") if practice else "", "a4")
     return certificate(result, practice=name, now=datetime.now().astimezone(), paper=paper)
-
-
-async def _tell(keeper: Keeper) -> None:
-    """The start page shows how the case stands now."""
-    keeper.tabs.say("case", case=(await keeper.state())["case"])
 
 
 _DONE: dict[str, Job] = {"close": _close, "reopen": _reopen, "export": _export, "look": _look, "erase": _erase}

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from jupyter_core.utils import ensure_async
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
@@ -18,21 +19,20 @@ from tornado import web
 from workbook.content import edition
 from workbook.content.load import notebooks_dir
 from workbook.errors import CaseMismatch, HostProblem, KeyProblem, Locked, WorkbookError
-from workbook.lab import strength
+from workbook.lab import serving, strength, vouching
+from workbook.lab.client import SECRET_HEADER, TICKET_HEADER
 from workbook.lab.entrance import PATH, Enter
 from workbook.lab.keeper import Keeper
 from workbook.lab.live import Live
-from workbook.lab.vouching import SENTENCES
 from workbook.lab.workspace import restore_page
 from workbook.record import backup
 
-TICKET, SESSION = "X-Workbook-Ticket", "X-Workbook-Session"
 _SORRY = "The workbook could not do that. Nothing that was stored is lost. Please try again."
 _LOGIN = "The workbook was started again. Open it once from its new window; this page then goes on by itself."
 _STRANGER = "This page was not opened by the workbook. Please open it from the start page."
 _MAX_FIGURE = 20_000_000  # characters of SVG
 _GOODBYE = 0.3  # seconds between the answer to ‘close’ and the server's end
-Job = Callable[["Answer"], Awaitable[Any]]
+Job = Callable[["Answer"], Any]  # what it returns, or what is awaited, is the answer
 
 
 @dataclass(frozen=True)
@@ -90,10 +90,10 @@ class Answer(APIHandler):
         if job is None:
             raise web.HTTPError(405, "this cannot be asked that way")
         try:
-            found = await job(self)
+            found = await ensure_async(job(self))
         except WorkbookError as problem:
             self.set_status(_status(problem))
-            found = {"message": str(problem)}
+            found = {"message": str(problem), "kind": type(problem).__name__}
         if isinstance(found, bytes):
             found = File(found, "application/pdf")
         if isinstance(found, File):
@@ -149,19 +149,6 @@ def _status(problem: WorkbookError) -> int:
 # ---- how things stand, keys, locking --------------------------------------------------------------------------------
 
 
-async def _link(ask: Answer) -> Any:
-    """A link for the browser, asked for by a second start with the token."""
-    return {"path": ask.settings["workbook_entrance"].link()}
-
-
-async def _state(ask: Answer) -> Any:
-    return await ask.keeper.state()
-
-
-async def _help(ask: Answer) -> Any:
-    return await ask.keeper.support()
-
-
 async def _create(ask: Answer) -> Any:
     return {"recovery": await ask.keeper.create(ask.word("passphrase"))}
 
@@ -173,36 +160,12 @@ async def _confirm(ask: Answer) -> None:
     await ask.keeper.confirm({str(place): str(text) for place, text in groups.items()})
 
 
-async def _strength(ask: Answer) -> Any:
-    return (await asyncio.to_thread(strength.judge, ask.word("passphrase"))).as_dict()
-
-
-async def _unlock(ask: Answer) -> None:
-    await ask.keeper.unlock(ask.word("passphrase"))
-
-
-async def _recover(ask: Answer) -> None:
-    await ask.keeper.recover(ask.word("recovery"), ask.word("passphrase"))
-
-
-async def _passphrase(ask: Answer) -> None:
-    await ask.keeper.change_passphrase(ask.word("old"), ask.word("new"))
+def _strength(ask: Answer) -> Awaitable[dict[str, Any]]:
+    return asyncio.to_thread(lambda: strength.judge(ask.word("passphrase"))._asdict())
 
 
 async def _recovery(ask: Answer) -> Any:
     return {"recovery": await ask.keeper.new_recovery_key(ask.word("passphrase"))}
-
-
-async def _active(ask: Answer) -> None:
-    """The idle clock was set back by the question itself."""
-
-
-async def _lock(ask: Answer) -> None:
-    await ask.keeper.lock()
-
-
-async def _leave(ask: Answer) -> None:
-    await ask.keeper.lock("blank")
 
 
 async def _close(ask: Answer) -> None:
@@ -231,42 +194,50 @@ async def _restore(ask: Answer) -> None:
 # ---- case and pages -------------------------------------------------------------------------------------------------
 
 
-async def _case(ask: Answer) -> None:
+def _case(ask: Answer) -> Awaitable[None]:
     case_id = ask.body().get("id")
-    await ask.keeper.open_case(str(case_id) if case_id else None)
+    return ask.keeper.open_case(str(case_id) if case_id else None)
 
 
 async def _standing(ask: Answer) -> Any:
     """Whether the page may run; the language of the case, the page's prose in it, and what of it is left out."""
     page = ask.keeper.workspace.page(ask.get_query_argument("path"))
-    standing = ask.keeper.vouching.standing(page, ask.keeper.key)
-    reading = await ask.keeper.reading(page) if standing != "missing" else {}
+    standing = vouching.standing(ask.keeper.workspace, page, ask.keeper.key)
+    reading = await serving.reading(ask.keeper, page) if standing != "missing" else {}
     shipped = (notebooks_dir() / page.name).exists()
-    return {"vouched": standing == "ok", "why": standing, "say": SENTENCES[standing], "shipped": shipped, **reading}
+    return {
+        "vouched": standing == "ok",
+        "why": standing,
+        "say": vouching.SENTENCES[standing],
+        "shipped": shipped,
+        **reading,
+    }
 
 
-async def _words(ask: Answer) -> Any:
+def _words(ask: Answer) -> Any:
     """The workbook's own phrases in a language; asked once by each tab that needs them."""
     with edition.speaking(ask.get_query_argument("language")) as made:
         return {"code": made.language.code, "locale": made.language.locale, "words": dict(made.words)}
 
 
-async def _vouch(ask: Answer) -> None:
+def _vouch(ask: Answer) -> None:
     """The unlocked counselor saved the page in ‘Edit page’."""
-    ask.keeper.vouching.vouch(ask.keeper.workspace.page(ask.word("path")), ask.keeper.key)
+    workspace = ask.keeper.workspace
+    vouching.vouch(workspace, workspace.page(ask.word("path")), ask.keeper.key)
 
 
-async def _page(ask: Answer) -> None:
-    """`restore` brings a page back to how it was shipped; the present one is kept aside."""
+def _restore_page(ask: Answer) -> None:
+    """A page as it was shipped; the present one is kept aside."""
     if ask.body().get("do") != "restore":
         raise web.HTTPError(400, "‘do’ must be ‘restore’")
     restore_page(ask.keeper.workspace, ask.word("path"), notebooks_dir())
 
 
-async def _print(ask: Answer) -> bytes:
+def _print(ask: Answer) -> Awaitable[bytes]:
     """The file itself; the server writes it nowhere."""
     asked = ask.body()
-    return await ask.keeper.print_page(
+    return serving.print_page(
+        ask.keeper,
         ask.word("path"),
         audience="counselor" if asked.get("audience") == "counselor" else "client",
         blank=bool(asked.get("blank")),
@@ -280,17 +251,17 @@ async def _print(ask: Answer) -> bytes:
 
 async def _claim(ask: Answer) -> Any:
     """A kernel asks for the key with its ticket, or once more with the secret that it got for it."""
-    ticket, secret = ask.request.headers.get(TICKET, ""), ask.request.headers.get(SESSION, "")
+    ticket, secret = ask.request.headers.get(TICKET_HEADER, ""), ask.request.headers.get(SECRET_HEADER, "")
     kernels = ask.keeper.kernels
     seat = kernels.by_secret(secret) if secret else kernels.by_ticket(ticket)
     if seat is None:
         raise web.HTTPError(403, _STRANGER)
-    return await ask.keeper.claim(seat)
+    return await serving.claim(ask.keeper, seat)
 
 
-async def _figure(ask: Answer) -> None:
+def _figure(ask: Answer) -> None:
     """A figure that the counselor drew on a page; kept in memory until the lock, printed with the page."""
-    seat, asked = ask.keeper.kernels.by_secret(ask.request.headers.get(SESSION, "")), ask.body()
+    seat, asked = ask.keeper.kernels.by_secret(ask.request.headers.get(SECRET_HEADER, "")), ask.body()
     if seat is None:
         raise web.HTTPError(403, _STRANGER)
     number, svg = asked.get("n"), str(asked.get("svg", ""))
@@ -299,19 +270,31 @@ async def _figure(ask: Answer) -> None:
     ask.keeper.figures.setdefault(seat.page, {})[number] = (svg, str(asked.get("alt", "")))
 
 
-_SHOWN: dict[str, Job] = {"state": _state, "help": _help, "backups": _backups, "vouch": _standing, "words": _words}
+_SHOWN: dict[str, Job] = {
+    "state": lambda ask: ask.keeper.state(),
+    "help": lambda ask: ask.keeper.support(),
+    "backups": _backups,
+    "vouch": _standing,
+    "words": _words,
+}
 _DONE: dict[str, Job] = {
-    **{"create": _create, "confirm": _confirm, "strength": _strength, "unlock": _unlock, "recover": _recover},
-    **{"passphrase": _passphrase, "recovery": _recovery, "active": _active, "lock": _lock, "leave": _leave},
-    **{
-        "close": _close,
-        "restore": _restore,
-        "case": _case,
-        "vouch": _vouch,
-        "page": _page,
-        "print": _print,
-        "link": _link,
-    },
+    "active": lambda ask: None,  # the idle clock was set back by the question itself
+    "case": _case,
+    "close": _close,
+    "confirm": _confirm,
+    "create": _create,
+    "leave": lambda ask: ask.keeper.lock("blank"),
+    "link": lambda ask: {"path": ask.settings["workbook_entrance"].link()},  # for a second start, which has the token
+    "lock": lambda ask: ask.keeper.lock(),
+    "page": _restore_page,
+    "passphrase": lambda ask: ask.keeper.change_passphrase(ask.word("old"), ask.word("new")),
+    "print": _print,
+    "recover": lambda ask: ask.keeper.recover(ask.word("recovery"), ask.word("passphrase")),
+    "recovery": _recovery,
+    "restore": _restore,
+    "strength": _strength,
+    "unlock": lambda ask: ask.keeper.unlock(ask.word("passphrase")),
+    "vouch": _vouch,
 }
 ROUTES: list[tuple[Any, ...]] = [
     *(

@@ -7,26 +7,20 @@ up neither the other pages nor the lock screen, and no two of them meet.
 from __future__ import annotations
 
 import asyncio
-import json
-import secrets
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from workbook.content import edition, pages
 from workbook.errors import Locked, NewerPractice, NoCase, PracticeProblem, WorkbookError, WrongKey
 from workbook.lab import strength
 from workbook.lab.idle import STANDARD_MINUTES, IdleClock
-from workbook.lab.kernels import PageKernels, Seat
+from workbook.lab.kernels import PageKernels
 from workbook.lab.live import Tabs
-from workbook.lab.vouching import SENTENCES, Vouching
 from workbook.lab.workspace import START, Workspace, cloud_warning
 from workbook.record import backup, keys
 from workbook.record.practice import Practice
-from workbook.record.standing import language_of, standing
-from workbook.rules import gates
 
 if TYPE_CHECKING:
     from workbook.record.case import Case
@@ -39,8 +33,6 @@ _NOT_CONFIRMED = (
     "The recovery sheet is not confirmed yet. Please make a new recovery key on the start page "
     "and type back the two groups it asks for."
 )
-_LOCKED = "The practice is locked. Please unlock it first."
-_NO_CASE = "No case is open. Go to the start page and choose one."
 
 
 class Keeper:
@@ -49,7 +41,6 @@ class Keeper:
     Args:
         workspace: where pages, practice and backups lie.
         kernels: the kernels of pages, to be ended when the key goes.
-        vouching: says which pages may run.
         clock: the idle clock.
         fixed_idle: the clock's limit stands; otherwise the practice's setting does (15 minutes unless changed).
     """
@@ -58,16 +49,15 @@ class Keeper:
         self,
         workspace: Workspace,
         kernels: PageKernels,
-        vouching: Vouching,
         clock: IdleClock,
         fixed_idle: bool = False,
     ) -> None:
-        self.workspace, self.kernels, self.vouching = workspace, kernels, vouching
+        self.workspace, self.kernels = workspace, kernels
         self.tabs = Tabs()
         self.practice: Practice | None = None
         self.case: Case | None = None
         self.figures: dict[str, dict[int, tuple[str, str]]] = {}
-        self._key: bytes | None = None
+        self.key: bytes | None = None  # for vouching, and for the kernels of vouched pages
         self._recovery: str | None = None
         self._damaged: str | None = None
         self._left_open: str | None = None  # id of the case that was open when the practice locked
@@ -80,10 +70,18 @@ class Keeper:
     def __repr__(self) -> str:
         return "<Keeper>"
 
-    @property
-    def key(self) -> bytes | None:
-        """The data key while the practice is open; for vouching and for the kernels of vouched pages."""
-        return self._key
+    def opened(self) -> tuple[Practice, bytes]:
+        """The open practice and its data key; raises Locked."""
+        if self.practice is None or self.key is None:
+            raise Locked("The practice is locked. Please unlock it first.")
+        return self.practice, self.key
+
+    def opened_case(self) -> Case:
+        """The open case; raises Locked or NoCase."""
+        self.opened()
+        if self.case is None:
+            raise NoCase("No case is open. Go to the start page and choose one.")
+        return self.case
 
     async def work(self, job: Callable[[], T]) -> T:
         """Run something that touches the practice on its thread."""
@@ -93,10 +91,9 @@ class Keeper:
 
     async def state(self) -> dict[str, Any]:
         """What every page may know: nothing of a client but the open case's id and alias."""
-        practice = await self.work(self._look)
         known = {
-            **practice,
-            "case": self.case and {"id": self.case.info.id, "alias": self.case.info.alias},
+            **await self.work(self._look),
+            "case": self._named_case(),
             "idle_seconds": self._clock.limit,
             "idle_seconds_left": self._clock.left(),
             "workspace": self.workspace.folder.name,
@@ -116,6 +113,9 @@ class Keeper:
         state = "damaged" if self._damaged else Practice.state(folder)
         return {"practice": state, "rehearsal": state == "locked" and keys.is_rehearsal(folder)}
 
+    def _named_case(self) -> dict[str, str] | None:
+        return {"id": self.case.info.id, "alias": self.case.info.alias} if self.case else None
+
     async def support(self) -> dict[str, Any]:
         """Whom to call, as a client may see it. Public numbers alone, so they stay at hand after a lock."""
         from workbook.record.support import support
@@ -133,13 +133,18 @@ class Keeper:
             WeakPassphrase: it is too easy to guess.
             PracticeProblem: the workspace has a practice already.
         """
-        async with self._turn:
-            await self.work(lambda: strength.require(passphrase))
-            if self.practice is not None or await self.work(lambda: Practice.state(self.workspace.practice)) != "none":
+        folder = self.workspace.practice
+
+        def made() -> tuple[bytes, str]:
+            strength.require(passphrase)
+            if Practice.state(folder) != "none":
                 raise PracticeProblem("This workspace has a practice already. Please unlock it.")
-            practice, recovery = await self.work(lambda: Practice.create(self.workspace.practice, passphrase))
-            await self.work(practice.close)
-            key = await self.work(lambda: Practice.unlock(self.workspace.practice, passphrase))
+            practice, recovery = Practice.create(folder, passphrase)
+            practice.close()
+            return Practice.unlock(folder, passphrase), recovery
+
+        async with self._turn:
+            key, recovery = await self.work(made)
             await self._hold(key)
         self._recovery = recovery
         return recovery
@@ -156,7 +161,7 @@ class Keeper:
         typed = {int(place): text.strip().upper() for place, text in groups.items() if place.isdigit()}
         if len(typed) < _GROUPS_TO_TYPE or any(right.get(place) != text for place, text in typed.items()):
             raise WrongKey("That is not what the sheet says. Please look at the two groups once more.")
-        await self.work(lambda: self._open().set_setting(_CONFIRMED, True))
+        await self.work(lambda: self.opened()[0].set_setting(_CONFIRMED, True))
         self._recovery = None
 
     async def unlock(self, passphrase: str) -> None:
@@ -165,37 +170,40 @@ class Keeper:
         Raises:
             WrongKey, NotAPractice, DamagedPractice, NewerPractice: see `Practice`.
         """
-        key = await self._guess(lambda: Practice.unlock(self.workspace.practice, passphrase))
-        await self._unlocked(key)
+        await self._unlocked(await self._guess(Practice.unlock, passphrase))
 
     async def recover(self, recovery: str, passphrase: str) -> None:
         """Open the practice by the recovery key and give it a new passphrase; raises what `unlock` raises."""
         await self.work(lambda: strength.require(passphrase))
-        key = await self._guess(lambda: Practice.recover(self.workspace.practice, recovery))
+        key = await self._guess(Practice.recover, recovery)
         await self.work(lambda: keys.change_passphrase(self.workspace.practice, key, passphrase))
         await self._unlocked(key)
 
     async def change_passphrase(self, old: str, new: str) -> None:
         """Let a new passphrase open the practice; the old one is asked for once more."""
-        self._open()
+        self.opened()
         await self.work(lambda: strength.require(new))
-        key = await self._guess(lambda: Practice.unlock(self.workspace.practice, old))
+        key = await self._guess(Practice.unlock, old)
         await self.work(lambda: keys.change_passphrase(self.workspace.practice, key, new))
 
     async def new_recovery_key(self, passphrase: str) -> str:
         """A new recovery key, to be shown once and confirmed; the earlier one no longer opens the practice."""
-        self._open()
-        key = await self._guess(lambda: Practice.unlock(self.workspace.practice, passphrase))
-        await self.work(lambda: self._open().set_setting(_CONFIRMED, False))
-        self._recovery = await self.work(lambda: keys.new_recovery_key(self.workspace.practice, key))
+        self.opened()
+        key = await self._guess(Practice.unlock, passphrase)
+
+        def made() -> str:
+            self.opened()[0].set_setting(_CONFIRMED, False)
+            return keys.new_recovery_key(self.workspace.practice, key)
+
+        self._recovery = await self.work(made)
         return self._recovery
 
-    async def _guess(self, job: Callable[[], bytes]) -> bytes:
+    async def _guess(self, opens: Callable[[Path, str], bytes], secret: str) -> bytes:
         async with self._guessing:
             if self._failures:
                 await asyncio.sleep(min(0.25 * 2**self._failures, _LONGEST_DELAY))
             try:
-                key = await self.work(job)
+                key = await self.work(lambda: opens(self.workspace.practice, secret))
             except WrongKey:
                 self._failures += 1
                 raise
@@ -214,21 +222,25 @@ class Keeper:
         self.tabs.say("unlocked")
 
     async def _hold(self, key: bytes) -> None:
-        practice: Practice | None = None
+        def opened() -> tuple[Practice, Case | None]:
+            practice = Practice.open(self.workspace.practice, key)
+            try:
+                practice.check()
+            except PracticeProblem:
+                practice.close()
+                raise
+            self._read_settings(practice)
+            return practice, find_case(practice, self._left_open)
+
         try:
-            practice = await self.work(lambda: Practice.open(self.workspace.practice, key))
-            await self.work(practice.check)
+            self.practice, self.case = await self.work(opened)
         except PracticeProblem as problem:
-            if practice is not None:
-                await self.work(practice.close)
             self._damaged = None if isinstance(problem, NewerPractice) else str(problem)
             raise
-        self.practice, self._key, self._damaged = practice, key, None
-        self.case = await self.work(lambda: _found(practice, self._left_open))
+        self.key, self._damaged = key, None
         self._clock.start()
-        await self.work(lambda: self._read_settings(practice))
 
-    # ---- cases and pages -------------------------------------------------------------------------------------------
+    # ---- cases -------------------------------------------------------------------------------------------------------
 
     async def open_case(self, case_id: str | None) -> None:
         """Store and close the pages of the case before, then open another one; None closes it.
@@ -237,86 +249,32 @@ class Keeper:
             Locked: the practice is not open. WorkbookError: no such case, or the recovery sheet is not confirmed.
         """
         async with self._turn:
-            practice = self._open()
+            practice, _ = self.opened()
             if not (await self.work(self._look))["confirmed"]:
                 raise WorkbookError(_NOT_CONFIRMED)
             case = await self.work(lambda: practice.case(case_id)) if case_id else None
             if _id(self.case) != _id(case):
-                await self.tabs.store_words("close-pages", case=_id(case))
-                await self.kernels.end([one for one in self._claimed() if one.page != START])
-                self.figures.clear()
+                await self._end_pages(case=_id(case))
             self.case = case
-        self.tabs.say("case", case=(await self.state())["case"])
+        self.tabs.say("case", case=self._named_case())
 
     @asynccontextmanager
-    async def alone(self, why: str) -> AsyncIterator[Practice]:
-        """The practice while no page but the start page runs; the pages' words are stored first, and they say `why`.
+    async def alone(self, why: str) -> AsyncIterator[tuple[Practice, bytes]]:
+        """The practice and its key while no page but the start page runs; the others store their words and say `why`.
 
-        Nobody locks, closes or opens a case meanwhile. Raises Locked.
+        Nobody locks, closes or opens a case meanwhile; the tabs hear how the case stands afterwards. Raises Locked.
         """
         async with self._turn:
-            practice = self._open()
-            await self.tabs.store_words("close-pages", case=None, why=why)
-            await self.kernels.end([one for one in self._claimed() if one.page != START])
-            self.figures.clear()
-            yield practice
+            held = self.opened()
+            await self._end_pages(case=None, why=why)
+            yield held
+        self.tabs.say("case", case=self._named_case())
 
-    async def claim(self, seat: Seat) -> dict[str, Any]:
-        """What a page's kernel needs to work on the practice, the key among it; or why not, in words.
-
-        The start page runs with no case too and follows the open case; every other page keeps the one it began with.
-        """
-        path = await self.kernels.page_of(seat.kernel_id)
-        if path is None:
-            return _refused("not-vouched", SENTENCES["missing"])
-        file = self.workspace.page(path)
-        standing = await self.work(lambda: self.vouching.standing(file, self._key))
-        if standing in ("changed", "missing"):
-            return _refused("not-vouched", SENTENCES[standing])
-        if self._key is None or standing == "locked":
-            return _refused("locked", _LOCKED)
-        if self.case is None and file.stem != START:
-            return _refused("no-case", _NO_CASE)
-        if not seat.claimed or file.stem == START:
-            seat.case_id = _id(self.case)
-        seat.page, seat.secret = file.stem, seat.secret or secrets.token_urlsafe(32)
-        return {
-            "session": seat.secret,
-            "key": self._key.hex(),
-            "folder": str(self.workspace.practice),
-            "case_id": seat.case_id,
-            "page": seat.page,
-            "workspace": str(self.workspace.folder),
-        }
-
-    async def reading(self, file: Path) -> dict[str, Any]:
-        """How a page reads for the open case: `{"language": code, "prose": {cell: Markdown}, "left_out": [cell]}`.
-
-        Cells go by their ids. The prose is a translation; what is left out is not for one who stands like the case.
-        """
-
-        def facts() -> tuple[str, gates.Standing]:
-            return language_of(self.case), standing(self.case) if self.case else gates.ANYBODY
-
-        code, now = await self.work(facts)
-        notebook = json.loads(file.read_bytes())
-        with edition.speaking(code) as made:
-            prose = pages.prose(file.stem, notebook)
-            return {"language": made.language.code, "prose": prose, "left_out": pages.left_out(notebook, now)}
-
-    async def print_page(self, path: str, **options: Any) -> bytes:
-        """A page of the open case as a PDF; see `workbook.report.pdf.page_pdf` for the options and errors."""
-        from workbook.report.pdf import page_pdf
-
-        file = self.workspace.page(path)
-
-        def made() -> bytes:
-            practice, case = self._open(), self.case
-            if case is None:
-                raise NoCase(_NO_CASE)
-            return page_pdf(practice, case, file, figures=self.figures.get(file.stem), **options)
-
-        return await self.work(made)
+    async def _end_pages(self, **news: Any) -> None:
+        """All but the start page: it follows the open case."""
+        await self.tabs.store_words("close-pages", **news)
+        await self.kernels.end(but=START)
+        self.figures.clear()
 
     # ---- idle, lock, close -----------------------------------------------------------------------------------------
 
@@ -346,7 +304,7 @@ class Keeper:
         """Lock, and make a backup before the key goes; raises what the backup raises, with the practice locked."""
         async with self._turn:
             try:
-                await self._lock("locking", backup.make)
+                await self._lock("locking", make_backup=True)
             finally:
                 self.tabs.say("locked")
         self.tabs.say("stopping")
@@ -360,29 +318,21 @@ class Keeper:
             self._damaged = None
         self.tabs.say("locked")
 
-    async def _lock(self, word: str, last: Callable[[Practice, Path], object] | None = None) -> None:
+    async def _lock(self, word: str, make_backup: bool = False) -> None:
         practice = self.practice
         if practice is None:
             return
         await self.tabs.store_words(word)
-        await self.kernels.end(self._claimed())
+        await self.kernels.end()
         # unlocking leads back to the same spot, unless somebody had to leave quickly
         self._left_open = _id(self.case) if word == "locking" else None
         try:
-            if last is not None:
-                await self.work(lambda: last(practice, self.workspace.backups))
+            if make_backup:
+                await self.work(lambda: backup.make(practice, self.workspace.backups))
         finally:
-            self.practice, self.case, self._key, self._recovery = None, None, None, None
+            self.practice = self.case = self.key = self._recovery = None
             self.figures.clear()
             await self.work(practice.close)
-
-    def _claimed(self) -> list[Seat]:
-        return [seat for seat in self.kernels.seats.values() if seat.claimed]
-
-    def _open(self) -> Practice:
-        if self.practice is None:
-            raise Locked(_LOCKED)
-        return self.practice
 
     def _read_settings(self, practice: Practice) -> None:
         if not self._fixed_idle:
@@ -393,9 +343,6 @@ def _id(case: Case | None) -> str | None:
     return None if case is None else case.info.id
 
 
-def _found(practice: Practice, case_id: str | None) -> Case | None:
-    return practice.case(case_id) if case_id in {one.id for one in practice.cases()} and case_id else None
-
-
-def _refused(why: str, say: str) -> dict[str, Any]:
-    return {"refused": why, "say": say}
+def find_case(practice: Practice, case_id: str | None) -> Case | None:
+    """The case with this id; None when the practice has none."""
+    return next((practice.case(one.id) for one in practice.cases() if one.id == case_id), None)

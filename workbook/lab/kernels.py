@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hmac
+import os
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from jupyter_server.utils import ApiPath
 from tornado.web import HTTPError
 from traitlets import Bool, Float, default
 
-TICKET, SERVER = "WORKBOOK_TICKET", "WORKBOOK_SERVER"
+from workbook.lab.client import SERVER, TICKET
 
 
 @dataclass
@@ -74,8 +75,6 @@ class PageKernels(AsyncMappingKernelManager):
 
     def environment(self) -> dict[str, str]:
         """The environment of a kernel that no notebook has asked for yet."""
-        import os
-
         return dict(os.environ)
 
     def seat_for(self, kernel_id: str) -> dict[str, str]:
@@ -113,8 +112,12 @@ class PageKernels(AsyncMappingKernelManager):
             await asyncio.sleep(0.03)
         return None
 
-    async def end(self, seats: list[Seat]) -> None:
-        """End these kernels at once; what they stored is durable, and the key goes with their memory."""
+    async def end(self, but: str | None = None) -> None:
+        """End the kernels that hold the key, apart from those of the page `but`, at once.
+
+        What they stored is durable, and the key goes with their memory.
+        """
+        seats = [seat for seat in self.seats.values() if seat.claimed and seat.page != but]
         await asyncio.gather(*(self._end(seat) for seat in seats))
         await self.parent.session_manager.list_sessions()  # forgets the sessions whose kernel is gone
 

@@ -10,7 +10,6 @@ import signal
 import socket
 import sys
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 from urllib.request import ProxyHandler, Request, build_opener
@@ -50,12 +49,8 @@ def start(
     _install(workspace)
     if browser:
         shortcut.offer(workspace)
-    for name in (
-        "JUPYTER_TOKEN",
-        "JUPYTER_CONFIG_PATH",
-        "JUPYTER_PATH",
-    ):  # could switch the token off, or let others in
-        os.environ.pop(name, None)
+    for name in ("JUPYTER_TOKEN", "JUPYTER_CONFIG_PATH", "JUPYTER_PATH"):
+        os.environ.pop(name, None)  # it could switch the token off, or let others in
     os.environ.update(settings.environment(workspace))
     config = settings.write(
         workspace, port=_port(workspace, port), browser=browser, idle_seconds=idle_seconds, expose_app=expose_app
@@ -72,17 +67,14 @@ def start(
     os._exit(0)
 
 
-def command(
-    folder: Path, port: int = 0, *, idle_seconds: float | None = None, expose_app: bool = False, browser: bool = False
-) -> list[str]:
-    """The command line that starts the workbook on this workspace; for tests and shortcuts.
+def command(folder: Path, port: int = 0, *, idle_seconds: float | None = None, expose_app: bool = False) -> list[str]:
+    """The command line that starts the workbook on this workspace without a browser; for tests.
 
     The process prints the address on a line of its own; `started` reads it.
     """
-    line = [sys.executable, "-m", "workbook.cli", "lab", "--workspace", str(folder), "--port", str(port)]
-    if idle_seconds is not None:
-        line += ["--idle-seconds", str(idle_seconds)]
-    return [*line, *(["--expose-app"] if expose_app else []), *([] if browser else ["--no-browser"])]
+    line = [sys.executable, "-m", "workbook.cli", "lab", "--no-browser", f"--workspace={folder}", f"--port={port}"]
+    idle = [] if idle_seconds is None else [f"--idle-seconds={idle_seconds}"]
+    return [*line, *idle, *(["--expose-app"] if expose_app else [])]
 
 
 def started(output: IO[str]) -> str:
@@ -102,19 +94,17 @@ def has_screen() -> bool:
 
 def running_address(workspace: Workspace) -> str | None:
     """Address, with the token, of the workbook that serves this workspace now; None if none does."""
-    return next(_addresses(settings.runtime_folder(workspace)), None)
-
-
-def _addresses(runtime: Path) -> Iterator[str]:
+    runtime = settings.runtime_folder(workspace)
     if not runtime.is_dir():
-        return
+        return None
     from jupyter_server.serverapp import list_running_servers
 
     for info in list_running_servers(str(runtime)):
         with socket.socket() as probe:
             probe.settimeout(1)
             if probe.connect_ex(("127.0.0.1", info["port"])) == 0:
-                yield f"http://127.0.0.1:{info['port']}{info['base_url']}?token={info['token']}"
+                return f"http://127.0.0.1:{info['port']}{info['base_url']}?token={info['token']}"
+    return None
 
 
 def _show(address: str, browser: bool) -> None:

@@ -12,7 +12,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.base.websocket import WebSocketMixin
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
-LAST_WORDS = 4.5  # seconds that lock, leave, close and a change of case wait for the tabs' last words
+_LAST_WORDS = 4.5  # seconds that lock, leave, close and a change of case wait for the tabs' last words
 
 
 class Tabs:
@@ -30,18 +30,14 @@ class Tabs:
             with contextlib.suppress(WebSocketClosedError):
                 tab.write_message(json.dumps({"say": word, **more}))
 
-    async def store_words(self, word: str, patience: float = LAST_WORDS, **more: Any) -> bool:
-        """Say `word` (and `more`), which asks the tabs to store what is typed; False if some did not answer in time."""
+    async def store_words(self, word: str, **more: Any) -> None:
+        """Say `word` (and `more`), which asks the tabs to store what is typed, and wait for them; not for ever."""
         self._waited_for = self._open - self._leaving
         self._stored.clear()
         self.say(word, **more)
-        if not self._waited_for:
-            return True
-        try:
-            await asyncio.wait_for(self._stored.wait(), patience)
-        except TimeoutError:
-            return False
-        return True
+        if self._waited_for:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stored.wait(), _LAST_WORDS)
 
     def came(self, tab: Live) -> None:
         """A tab was opened."""

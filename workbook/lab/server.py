@@ -13,13 +13,12 @@ from traitlets import Bool, Float, Unicode
 
 from workbook.content import edition
 from workbook.errors import WorkbookError, WorkspaceProblem
-from workbook.lab import ending
+from workbook.lab import ending, exports
 from workbook.lab.entrance import Entrance
 from workbook.lab.handlers import ROUTES
 from workbook.lab.idle import STANDARD_MINUTES, WARNING_SECONDS, IdleClock
 from workbook.lab.keeper import Keeper
 from workbook.lab.kernels import PageKernels
-from workbook.lab.vouching import of_workspace
 from workbook.lab.workspace import Workspace
 
 
@@ -41,14 +40,14 @@ class WorkbookServer(ExtensionApp):
         edition.use(workspace.content)
         clock = IdleClock(self.idle_seconds or 60.0 * STANDARD_MINUTES, self.warning_seconds)
         fixed = self.idle_seconds is not None
-        self.keeper = Keeper(workspace, kernels, of_workspace(workspace), clock, fixed_idle=fixed)
+        self.keeper = Keeper(workspace, kernels, clock, fixed_idle=fixed)
         self.settings["workbook_keeper"] = self.keeper
         self.settings["workbook_entrance"] = Entrance()
         _lend_to_exporter(self.keeper)
 
     def initialize_handlers(self) -> None:
         """Add the routes."""
-        self.handlers.extend([*ROUTES, *ending.ROUTES])
+        self.handlers.extend([*ROUTES, *ending.ROUTES, *exports.ROUTES])
 
     async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
         every = max(0.1, min(1.0, self.warning_seconds / 4))

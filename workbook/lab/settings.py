@@ -45,6 +45,11 @@ DISABLED = (
     "@jupyterlab/terminal-extension",
     "@jupyterlab/notebook-extension:factory",  # ours (static/editors.js) stands in its place
 )
+KERNEL: dict[str, dict[str, Any]] = {
+    "HistoryManager": {"enabled": False, "hist_file": ":memory:"},
+    "IPKernelApp": {"extensions": ["workbook.lab.warm"], "exec_PYTHONSTARTUP": False},
+    "InlineBackend": {"figure_formats": ["svg"]},
+}
 FAILING_EXPORTERS = (
     *("PDFExporter", "WebPDFExporter", "LatexExporter", "QtPDFExporter", "QtPNGExporter"),  # fail, or leak local files
     *("ASCIIDocExporter", "RSTExporter"),  # need pandoc
@@ -79,7 +84,7 @@ def write(workspace: Workspace, *, port: int, browser: bool, idle_seconds: float
     # the application's own folder: with JUPYTER_NO_CONFIG the configuration folder is not read
     _json(lab / "config" / "settings" / "overrides.json", OVERRIDES)
     _json(lab / "config" / "settings" / "page_config.json", {"disabledExtensions": dict.fromkeys(DISABLED, True)})
-    _json(lab / "ipython" / "profile_default" / "ipython_kernel_config.json", _kernel())
+    _json(lab / "ipython" / "profile_default" / "ipython_kernel_config.json", KERNEL)
     config = _server(workspace, port, browser, expose_app)
     if idle_seconds is not None:
         warning = min(60.0, idle_seconds / 2)
@@ -130,18 +135,9 @@ def _server(workspace: Workspace, port: int, browser: bool, expose_app: bool) ->
             "pre_save_hook": "workbook.lab.contents.drop_answers",
         },
         "FileContentsManager": {"delete_to_trash": False},
-        "AsyncFileContentsManager": {"delete_to_trash": False},
         "LanguageServerManager": {"autodetect": False},  # it would run npm and look around the machine
         "NotebookNotary": {"db_file": ":memory:"},
         **{name: {"enabled": False} for name in FAILING_EXPORTERS},
-    }
-
-
-def _kernel() -> dict[str, Any]:
-    return {
-        "HistoryManager": {"enabled": False, "hist_file": ":memory:"},
-        "IPKernelApp": {"extensions": ["workbook.lab.warm"], "exec_PYTHONSTARTUP": False},
-        "InlineBackend": {"figure_formats": ["svg"]},
     }
 
 

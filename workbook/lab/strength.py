@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import NamedTuple
 
 from workbook.errors import WeakPassphrase
 
@@ -20,17 +19,12 @@ _WORDS = (
 )
 
 
-@dataclass(frozen=True)
-class Strength:
+class Strength(NamedTuple):
     """zxcvbn's score 0 (guessed at once) to 4, a sentence, and whether the workbook takes the passphrase."""
 
     score: int
     words: str
     enough: bool
-
-    def as_dict(self) -> dict[str, Any]:
-        """For the browser."""
-        return asdict(self)
 
 
 def judge(passphrase: str) -> Strength:

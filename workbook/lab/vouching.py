@@ -42,9 +42,9 @@ SENTENCES: dict[Standing, str] = {
 def code_digest(page: Path) -> str | None:
     """Digest of the code cells in their order; None when the file is missing or is no notebook."""
     cells = _cells(page)
-    return (
-        None if cells is None else _digest([source for kind, source, *_ in cells if kind == "code" and source.strip()])
-    )
+    if cells is None:
+        return None
+    return _digest([source for kind, source, *_ in cells if kind == "code" and source.strip()])
 
 
 def cells_digest(page: Path) -> str | None:
@@ -53,63 +53,56 @@ def cells_digest(page: Path) -> str | None:
     return None if cells is None else _digest(cells)
 
 
-class Vouching:
-    """Says which pages of a workspace may run, and takes the counselor's word for a page.
+def standing(workspace: Workspace, page: Path, data_key: bytes | None) -> Standing:
+    """Whether a page of the workspace may run now; `data_key` is None while the practice is locked."""
+    digest = code_digest(page)
+    if digest is None:
+        return "missing"
+    if digest in _shipped_digests(notebooks_dir()):
+        return "ok"
+    seal = read_texts(_seals(workspace)).get(digest)
+    if seal is None:
+        return "changed"
+    if data_key is None:
+        return "locked"
+    return "ok" if hmac.compare_digest(seal, _seal(data_key, digest)) else "changed"
 
-    Args:
-        seals: the file of seals, in the workspace.
-        shipped: the folder of the installed package's pages.
+
+def vouch(workspace: Workspace, page: Path, data_key: bytes | None) -> None:
+    """Take the page's present code as trusted, on the counselor's word.
+
+    Raises:
+        Locked: the practice is not open.
+        PageNotVouched: the page cannot be read.
     """
-
-    def __init__(self, seals: Path, shipped: Path) -> None:
-        self._seals, self._shipped = seals, shipped
-
-    def standing(self, page: Path, data_key: bytes | None) -> Standing:
-        """Whether the page may run now; `data_key` is None while the practice is locked."""
-        digest = code_digest(page)
-        if digest is None:
-            return "missing"
-        if digest in _shipped_digests(self._shipped):
-            return "ok"
-        seal = self._read().get(digest)
-        if seal is None:
-            return "changed"
-        if data_key is None:
-            return "locked"
-        return "ok" if hmac.compare_digest(seal, _seal(data_key, digest)) else "changed"
-
-    def vouch(self, page: Path, data_key: bytes | None) -> None:
-        """Take the page's present code as trusted.
-
-        Raises:
-            Locked: the practice is not open.
-            PageNotVouched: the page cannot be read.
-        """
-        if data_key is None:
-            raise Locked("Please unlock the practice first: only then can a changed page be trusted.")
-        digest = code_digest(page)
-        if digest is None:
-            raise PageNotVouched(SENTENCES["missing"])
-        write_atomically(self._seals, json.dumps({**self._read(), digest: _seal(data_key, digest)}, indent=1).encode())
-
-    def require(self, page: Path, data_key: bytes | None) -> None:
-        """Raise PageNotVouched, or Locked, unless the page may run."""
-        standing = self.standing(page, data_key)
-        if standing != "ok":
-            error: type[WorkbookError] = Locked if standing == "locked" else PageNotVouched
-            raise error(SENTENCES[standing])
-
-    def _read(self) -> dict[str, str]:
-        try:
-            found = json.loads(self._seals.read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+    if data_key is None:
+        raise Locked("Please unlock the practice first: only then can a changed page be trusted.")
+    digest = code_digest(page)
+    if digest is None:
+        raise PageNotVouched(SENTENCES["missing"])
+    seals = {**read_texts(_seals(workspace)), digest: _seal(data_key, digest)}
+    write_atomically(_seals(workspace), json.dumps(seals, indent=1).encode())
 
 
-def of_workspace(workspace: Workspace) -> Vouching:
-    """The vouching of a workspace, over the pages of the installed package."""
-    return Vouching(workspace.lab / "vouched.json", notebooks_dir())
+def require(workspace: Workspace, page: Path, data_key: bytes | None) -> None:
+    """Raise PageNotVouched, or Locked, unless the page may run."""
+    found = standing(workspace, page, data_key)
+    if found != "ok":
+        error: type[WorkbookError] = Locked if found == "locked" else PageNotVouched
+        raise error(SENTENCES[found])
+
+
+def read_texts(file: Path) -> dict[str, str]:
+    """A JSON object of texts; empty when the file is missing or is something else."""
+    try:
+        found = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(text) for name, text in found.items()} if isinstance(found, dict) else {}
+
+
+def _seals(workspace: Workspace) -> Path:
+    return workspace.lab / "vouched.json"
 
 
 def _cells(page: Path) -> list[tuple[str, ...]] | None:

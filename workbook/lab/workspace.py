@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -111,7 +111,8 @@ def prepare(folder: Path) -> Workspace:
         WorkspaceProblem: the folder lies in a git work tree, is a file, or cannot be written to.
     """
     folder = folder.expanduser().absolute()
-    tree = _work_tree(folder)
+    real = folder.resolve()
+    tree = next((place for place in (real, *real.parents) if (place / ".git").exists()), None)
     if tree is not None:
         raise WorkspaceProblem(
             f"The workspace may not lie in ‘{folder}’: the folder ‘{tree}’ is under version control (git), and "
@@ -149,8 +150,8 @@ def install(workspace: Workspace, shipped: Path) -> Installed:
     A page is renewed when its cells are still those that were installed. A page that cannot be read at all is put aside
     in `kept-pages` and installed again.
     """
-    journal = _journal(workspace)
-    written, kept, broken = [], [], []
+    journal = vouching.read_texts(_journal(workspace))
+    written, kept, broken, ours = [], [], [], []
     for source in sorted(shipped.glob("*.ipynb")):
         target, name = workspace.pages / source.name, source.stem
         if target.exists():
@@ -164,8 +165,8 @@ def install(workspace: Workspace, shipped: Path) -> Installed:
         if not target.exists() or target.read_bytes() != source.read_bytes():
             write_atomically(target, source.read_bytes())
             written.append(name)
-        journal[name] = vouching.cells_digest(source) or ""
-    write_atomically(_journal_file(workspace), json.dumps(journal, indent=1).encode())
+        ours.append(source)
+    _note(workspace, ours)
     return Installed(tuple(written), tuple(kept), tuple(broken))
 
 
@@ -182,8 +183,7 @@ def restore_page(workspace: Workspace, name: str, shipped: Path) -> Path | None:
     target = workspace.pages / source.name
     aside = _put_aside(workspace, target) if target.exists() else None
     write_atomically(target, source.read_bytes())
-    journal = {**_journal(workspace), source.stem: vouching.cells_digest(source) or ""}
-    write_atomically(_journal_file(workspace), json.dumps(journal, indent=1).encode())
+    _note(workspace, [source])
     return aside
 
 
@@ -197,22 +197,15 @@ def _put_aside(workspace: Workspace, page: Path) -> Path:
     return Path(shutil.move(page, target))
 
 
-def _journal_file(workspace: Workspace) -> Path:
+def _journal(workspace: Workspace) -> Path:
+    """Digest of each page as it was installed: tells an edited page from an old one. Trust does not rest on it."""
     return workspace.lab / "installed.json"
 
 
-def _journal(workspace: Workspace) -> dict[str, str]:
-    """Digest of each page as it was installed: tells an edited page from an old one. Trust does not rest on it."""
-    try:
-        found = json.loads(_journal_file(workspace).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return {str(name): str(digest) for name, digest in found.items()} if isinstance(found, dict) else {}
-
-
-def _work_tree(folder: Path) -> Path | None:
-    real = folder.resolve()
-    return next((place for place in (real, *real.parents) if (place / ".git").exists()), None)
+def _note(workspace: Workspace, sources: Iterable[Path]) -> None:
+    digests = {source.stem: vouching.cells_digest(source) or "" for source in sources}
+    journal = {**vouching.read_texts(_journal(workspace)), **digests}
+    write_atomically(_journal(workspace), json.dumps(journal, indent=1).encode())
 
 
 def _cloud_service(folder: Path) -> str | None:
@@ -220,11 +213,5 @@ def _cloud_service(folder: Path) -> str | None:
         place = os.environ.get(variable)
         if place and folder.is_relative_to(Path(place).resolve()):
             return "OneDrive"
-    return next(_named_services(folder), None)
-
-
-def _named_services(folder: Path) -> Iterator[str]:
-    for part in folder.parts:
-        for start, service in _CLOUD_FOLDERS.items():
-            if part.casefold().startswith(start):
-                yield service
+    parts = [part.casefold() for part in folder.parts]
+    return next((said for part in parts for start, said in _CLOUD_FOLDERS.items() if part.startswith(start)), None)

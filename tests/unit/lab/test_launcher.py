@@ -85,12 +85,6 @@ def test_a_workspace_has_its_own_port_at_every_start(workspace, tmp_path):
     assert launcher._port(workspace, 8123) == 8123
 
 
-def test_the_command_starts_without_a_browser_unless_asked(tmp_path):
-    """It is what tests and shortcuts run."""
-    assert "--no-browser" in launcher.command(tmp_path)
-    assert "--no-browser" not in launcher.command(tmp_path, browser=True)
-
-
 def test_the_address_is_read_from_what_was_printed():
     """Whatever stands before it; and an end without it is an error, not a wait."""
     line = "The workbook is open: http://127.0.0.1:20001/?token=abc\n"

@@ -1,7 +1,9 @@
 // The plugin: wires the parts of the frame to JupyterLab and to each other.
-import { hub, on, storeAll } from "./hub.js";
+import { stylesheet } from "./dom.js";
+import { hub, on } from "./hub.js";
+import { storeAll } from "./save.js";
 import { server, connect, refresh } from "./server.js";
-import { placeBanners } from "./banner.js";
+import { startBanners } from "./banner.js";
 import { closeAll } from "./dialog.js";
 import { startBar, showEdit, showWhere } from "./bar.js";
 import { startClose } from "./close.js";
@@ -12,7 +14,6 @@ import { startHelp } from "./help.js";
 import { startIdle } from "./idle.js";
 import { startLeave } from "./leave.js";
 import { startLinks } from "./links.js";
-import { startNotices } from "./notices.js";
 import { Page } from "./page.js";
 import { calmLab, guardKeys, showChrome } from "./chrome.js";
 import { registerPanels } from "./widgets.js";
@@ -23,12 +24,6 @@ const HIDDEN_FOR_LONG = 50;   // milliseconds: JupyterLab switches the current p
 
 const pages = new Map();      // notebook panel -> Page
 let current = null;           // the Page in front
-
-function stylesheet(name) {
-  const link = document.createElement("link");
-  Object.assign(link, { rel: "stylesheet", href: new URL(name, import.meta.url).href });
-  document.head.append(link);
-}
 
 function adopt(panel, lab) {
   if (pages.has(panel)) return;
@@ -109,14 +104,13 @@ function openStart(lab) {
 function activate(lab) {
   ["theme.css", "page.css", "frame.css"].forEach(stylesheet);
   document.body.classList.add("wb-frame");
-  placeBanners();
+  startBanners();
   startBar();
   startGate();
   startHelp();
   startLeave();
   startIdle();
   startClose();
-  startNotices();
   startCounselor();
   startActions();
   startLinks(lab, pages, () => current);

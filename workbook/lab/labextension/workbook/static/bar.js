@@ -1,5 +1,5 @@
 // The quiet bar on every page: where am I, whose page is it, is it saved, how do I get help, how do I leave.
-import { h, locale, phrase, t } from "./dom.js";
+import { h, phrase, t } from "./dom.js";
 import { on } from "./hub.js";
 import { counselorView } from "./counselorview.js";
 
@@ -11,7 +11,7 @@ const doer = (name, label, attrs = {}) => worded(h("button", { type: "button", "
 const where = h("span", { class: "wb-where" });
 const alias = h("span", { class: "wb-alias" });
 const saved = h("span", { class: "wb-saved" });
-const spoken = h("span", { class: "wb-hidden", role: "status" });
+const spoken = h("span", { class: "wb-sr", role: "status" });
 const counselor = doer("counselor", phrase("Counselor view"), { "aria-pressed": "false" });
 const edit = doer("edit", phrase("Edit page"), { hidden: true });
 const more = h("div", { class: "wb-more", id: "wb-more" }, counselor, edit, doer("print", phrase("PDF")), doer("close", phrase("Close and lock")));
@@ -55,8 +55,6 @@ function showSaved(text, kind, aloud = false) {
   if (aloud || spoken.textContent) spoken.textContent = aloud ? text : "";
 }
 
-const clock = (at) => (/^\d\d:\d\d$/.test(at) ? at : new Date(at).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" }));
-
 export function startBar() {
   document.body.append(bar);
   menu.addEventListener("click", () => (bar.classList.contains("wb-menu-open") ? fold() : unfold()));
@@ -68,7 +66,7 @@ export function startBar() {
   });
   document.addEventListener("pointerdown", (event) => { if (!bar.contains(event.target)) fold(); });
   on("saving", () => showSaved(t("Saving…"), "saving"));
-  on("saved", ({ at }) => at && showSaved(t("Saved {time}", { time: clock(at) }), "saved"));
+  on("saved", ({ at }) => at && showSaved(t("Saved {time}", { time: at }), "saved"));
   on("unsaved", () => showSaved(t("Not saved yet – trying again"), "unsaved", true));
   on("language", () => { labels.forEach((label, node) => { node.textContent = t(label); }); showSaved("", ""); });
   on("locked", () => showSaved("", ""));
@@ -78,4 +76,3 @@ export function startBar() {
     edit.hidden = !shown;
   });
 }
-

@@ -1,8 +1,7 @@
 // One answer of one day in the week's grid, as a small native control.
-import { h, button, uid } from "./dom.js";
+import { h, blank, button, uid } from "./dom.js";
 
 const QUIET = { autocomplete: "off", writingsuggestions: "false", "data-gramm": "false" };
-const blank = value => value === undefined || value === null || value === "";
 
 function number(field, { label, put, say, flush }) {
   const control = h("input", { type: "text", inputmode: "numeric", "aria-label": label, class: "wb-cell", ...QUIET });

@@ -1,13 +1,13 @@
 // Scales and choices: native radios and checkboxes, one Tab stop each, digits choose, Delete takes back.
-import { h, uid, button, t } from "./dom.js";
+import { h, blank, uid, button, t } from "./dom.js";
 
 const PAUSE = 900;   // milliseconds within which a second digit belongs to the first (1 then 0 is 10)
 
-function frame(field, extra) {
+/** The box of a field with several controls: its label and help belong to all of them. */
+export function frame(field) {
   const helpId = field.help ? uid("wb-help") : null;
-  const box = h("fieldset", { class: "wb-field", "data-field": field.id, "data-kind": field.kind, "aria-describedby": helpId },
+  return h("fieldset", { class: "wb-field", "data-field": field.id, "data-kind": field.kind, "aria-describedby": helpId },
     h("legend", { class: "wb-label" }, field.label), helpId && h("p", { class: "wb-help", id: helpId }, field.help));
-  return { box, ...extra };
 }
 
 function takeBack(field, onclick) {
@@ -17,7 +17,7 @@ function takeBack(field, onclick) {
 
 /** Radios of one group: `entries` are [value, label]; the returned view works on values. */
 function radios(field, env, entries, list) {
-  const name = uid("wb-radio"), { box } = frame(field);
+  const name = uid("wb-radio"), box = frame(field);
   const inputs = entries.map(([value, label]) => {
     const input = h("input", { type: "radio", name, value: String(value), id: uid(), autocomplete: "off" });
     list.append(h("label", { for: input.id }, input, h("span", {}, label)));
@@ -26,7 +26,7 @@ function radios(field, env, entries, list) {
   });
   const clear = takeBack(field, () => { chosen(null); inputs[0].focus(); });
   const set = value => {
-    inputs.forEach((input, at) => { input.checked = value !== null && value !== undefined && String(entries[at][0]) === String(value); });
+    inputs.forEach((input, at) => { input.checked = !blank(value) && String(entries[at][0]) === String(value); });
     clear.hidden = !inputs.some(input => input.checked);
   };
   const chosen = value => { set(value); env.put(env.path, value, { now: true }); };
@@ -86,7 +86,7 @@ const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /** Any of several: arrow keys move, the space bar or a digit ticks. */
 export function choices(field, env) {
-  const { box } = frame(field), list = h("div", { class: "wb-options" });
+  const box = frame(field), list = h("div", { class: "wb-options" });
   const inputs = field.options.map(([value, label], at) => {
     const input = h("input", { type: "checkbox", value, id: uid(), tabindex: at ? "-1" : "0", autocomplete: "off" });
     input.addEventListener("change", changed);

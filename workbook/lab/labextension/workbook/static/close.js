@@ -1,6 +1,7 @@
 // Close and lock: words stored, a backup made, pages, kernels and server ended; then a last page that says so.
 import { h, button, t } from "./dom.js";
-import { hub, on, storeAll } from "./hub.js";
+import { hub, on } from "./hub.js";
+import { storeAll } from "./save.js";
 import { server } from "./server.js";
 import { show, closeAll } from "./dialog.js";
 import { lock } from "./idle.js";

@@ -1,46 +1,23 @@
 // Closing a case and opening it again: a date of its own, a reason from a short list, a note.
-import { h, uid } from "./dom.js";
-import { hub } from "./hub.js";
+import { h } from "./dom.js";
 import { server } from "./server.js";
 import { show } from "./dialog.js";
-import { field, formlet, unless } from "./formlet.js";
+import { field, formlet, labelled, select, store, unless } from "./formlet.js";
 
-const STORE = "The last words on this page are not stored yet. Please try again in a moment.";
-
-/** A labelled list to choose from, beginning with nothing chosen. */
-export function select(label, options) {
-  const input = h("select", { id: uid("wb-field") }, h("option", { value: "" }, "– choose –"), options.map(([value, words]) => h("option", { value }, words)));
-  const row = h("div", { class: "wb-row" }, h("label", { for: input.id }, label), input);
-  row.input = input;
-  return row;
-}
-
-function note() {
-  const input = h("textarea", { id: uid("wb-field"), rows: 2, autocomplete: "off" });
-  const row = h("div", { class: "wb-row" }, h("label", { for: input.id }, "Note"), input);
-  row.input = input;
-  return row;
-}
-
-const send = async (what, view, body) => {
-  unless((await hub.flushAll()) !== false, STORE);
-  await server.post(`ending/${what}`, { case: view.case.id, ...body });
-};
-
-/** Closes the open case: nothing is deleted, and nothing new is stored until it is opened again. */
-export const closeCase = view => show({
-  title: "Close the case",
+/** A dialog that asks for a reason, a note and `more`, stores the page and tells the server. */
+const ending = ({ what, title, about, reasons, more = () => [], busy }) => view => show({
+  title,
   build: done => {
-    const reason = select("Reason", view.closing), words = note();
-    const until = field("Keep the record until", { type: "date", value: view.usual, min: view.today },
-      view.usual ? `From your setting: ${view.years} years. Change it or empty it as this case needs.` : "Empty: no date. On that day the case is listed as due; nothing is deleted by itself.");
+    const reason = select("Reason", view[reasons]), note = labelled("Note", h("textarea", { rows: 2, autocomplete: "off" })), rows = more(view);
     return [
-      h("p", {}, "A closed case is listed apart. It can be read and printed. Nothing new is stored until you open it again."),
+      h("p", {}, about),
       formlet({
-        rows: [reason, words, until], go: "Close the case", busy: "Closing…",
+        rows: [reason, note, ...rows], go: title, busy,
         send: async () => {
           unless(reason.input.value, "Please choose a reason.");
-          await send("close", view, { reason: reason.input.value, note: words.input.value, keep_until: until.input.value });
+          await store("The last words on this page are not stored yet. Please try again in a moment.");
+          const [until] = rows.map(row => row.input.value);
+          await server.post(`ending/${what}`, { case: view.case.id, reason: reason.input.value, note: note.input.value, keep_until: until });
           done(true);
         },
       }),
@@ -48,21 +25,17 @@ export const closeCase = view => show({
   },
 });
 
+/** Closes the open case: nothing is deleted, and nothing new is stored until it is opened again. */
+export const closeCase = ending({
+  what: "close", title: "Close the case", busy: "Closing…", reasons: "closing",
+  about: "A closed case is listed apart. It can be read and printed. Nothing new is stored until you open it again.",
+  more: view => [field("Keep the record until", { type: "date", value: view.usual, min: view.today },
+    view.usual ? `From your setting: ${view.years} years. Change it or empty it as this case needs.`
+      : "Empty: no date. On that day the case is listed as due; nothing is deleted by itself.")],
+});
+
 /** Opens the case again; its retention date goes. */
-export const reopenCase = view => show({
-  title: "Open the case again",
-  build: done => {
-    const reason = select("Reason", view.reopening), words = note();
-    return [
-      h("p", {}, "From now on the pages store again what is written. The retention date goes; a new one is set at the next closing."),
-      formlet({
-        rows: [reason, words], go: "Open the case again", busy: "Opening…",
-        send: async () => {
-          unless(reason.input.value, "Please choose a reason.");
-          await send("reopen", view, { reason: reason.input.value, note: words.input.value });
-          done(true);
-        },
-      }),
-    ];
-  },
+export const reopenCase = ending({
+  what: "reopen", title: "Open the case again", busy: "Opening…", reasons: "reopening",
+  about: "From now on the pages store again what is written. The retention date goes; a new one is set at the next closing.",
 });

@@ -1,5 +1,5 @@
 // Counselor view: what is meant for the counselor's eyes unfolds, and folds itself when the page is left.
-import { h } from "./dom.js";
+import { h, busily } from "./dom.js";
 import { hub, emit, on } from "./hub.js";
 
 const CLASS = "wb-counselor";
@@ -28,11 +28,16 @@ export function inCounselorView(host, draw) {
     if (shown === counselorView()) return;
     shown = !shown;
     host.replaceChildren();
-    if (!shown) return;
-    host.setAttribute("aria-busy", "true");
-    Promise.resolve(draw()).catch((error) => host.append(h("p", { class: "wb-trouble", role: "alert" }, error.message)))
-      .finally(() => host.removeAttribute("aria-busy"));
+    if (shown) void busily(host, draw);
   };
   follow();
   return on("counselor", follow);
+}
+
+/** What is wrong in the counselor's own files: file, line, and what would be right. */
+export function mistakes(problems) {
+  if (!problems?.length) return "";
+  return h("section", { class: "wb-note wb-trouble", role: "status", "aria-label": "Your own files" },
+    h("p", {}, "Something in your own files could not be used. What is shipped stands in its place until it is mended; then open the page again."),
+    h("ul", {}, problems.map((problem) => h("li", {}, problem))));
 }

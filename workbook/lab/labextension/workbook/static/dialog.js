@@ -1,12 +1,11 @@
 // Real <dialog> elements: the browser traps the focus, closes on Escape and gives the focus back.
 import { h, button, uid, t } from "./dom.js";
-import { hub } from "./hub.js";
 
 /** Shows a dialog. `build(close)` gives its content; the promise ends with what `close(value)` was given, or null. */
-export function show({ title, build, className = "", wide = false }) {
+export function show({ title, build, className = "" }) {
   return new Promise((done) => {
     const id = uid("wb-title");
-    const box = h("dialog", { class: `wb-dialog ${wide ? "wb-wide" : ""} ${className}`, "aria-labelledby": id });
+    const box = h("dialog", { class: `wb-dialog ${className}`, "aria-labelledby": id });
     let value = null;
     const close = (given = null) => { value = given; box.close(); };
     box.append(
@@ -36,5 +35,3 @@ export const ask = ({ title, text, yes = t("Yes"), no = t("Cancel") }) => show({
 
 /** Takes every open dialog away, as when the practice locks. */
 export const closeAll = () => document.querySelectorAll("dialog.wb-dialog[open]").forEach((box) => box.close());
-
-hub.dialogs.ask = ask;

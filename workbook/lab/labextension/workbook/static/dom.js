@@ -23,9 +23,6 @@ export function speak(language) {
   window.dispatchEvent(new CustomEvent("workbook:language", { detail: { code: next.code } }));
 }
 
-/** The code of the language that is spoken now. */
-export const spoken = () => tongue.code;
-
 /** The locale of dates. */
 export const locale = () => tongue.locale;
 
@@ -50,6 +47,34 @@ export function h(tag, attrs, ...kids) {
 
 /** A button that never submits a form. */
 export const button = (label, onclick, attrs) => h("button", { type: "button", class: "wb-button", onclick, ...attrs }, label);
+
+/** A link to another page, opened in place. */
+export const pageLink = (page, label, attrs) => h("a", { href: page, "data-wb-open": page, ...attrs }, label);
+
+/** A sentence on what went wrong, hidden while there is none: `say(text)`; `guard(work)` does something and says how it failed. */
+export function trouble(text = "") {
+  const node = h("p", { class: "wb-trouble", role: "alert" });
+  node.say = said => { node.textContent = said || ""; node.hidden = !said; };
+  node.guard = work => async (...args) => {
+    node.say("");
+    try { return await work(...args); } catch (error) { node.say(error.message); return null; }
+  };
+  node.say(text);
+  return node;
+}
+
+/** Marks a place as busy while something is done for it, and says there how that failed. */
+export async function busily(place, work) {
+  place.setAttribute("aria-busy", "true");
+  try { await work(); } catch (error) { place.append(trouble(error.message)); }
+  place.removeAttribute("aria-busy");
+}
+
+/** Links a stylesheet of ours, once. */
+export function stylesheet(name) {
+  const href = new URL(name, import.meta.url).href;
+  if (!document.querySelector(`link[href="${href}"]`)) document.head.append(h("link", { rel: "stylesheet", href }));
+}
 
 const INLINE = /\*\*(.+?)\*\*|\*(.+?)\*/g;
 
@@ -79,6 +104,9 @@ export function prose(text, className = "wb-prose") {
   return h("div", { class: className }, blocks);
 }
 
+/** Nothing was answered; nought is an answer. */
+export const blank = value => value === undefined || value === null || value === "";
+
 const two = number => String(number).padStart(2, "0");
 
 /** A Date as the local "YYYY-MM-DD". */
@@ -101,15 +129,3 @@ export const longDay = (iso, where = "en-GB") => new Date(`${iso}T12:00`).toLoca
 
 /** This computer's time zone by its IANA name, or undefined where the browser does not say. */
 export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || undefined;
-
-/** A random version-4 UUID. */
-export const newId = () => crypto.randomUUID ? crypto.randomUUID() : randomUuid();
-
-function randomUuid() {
-  // randomUUID exists only in secure contexts; 127.0.0.1 is one, a bare http address in a test is not
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map(byte => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}

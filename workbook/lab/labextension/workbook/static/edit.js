@@ -1,5 +1,6 @@
 // 'Edit page' and vouching: the counselor sees the notebook, changes it, and takes responsibility for what runs from then on.
-import { hub, storeAll } from "./hub.js";
+import { hub } from "./hub.js";
+import { storeAll } from "./save.js";
 import { untranslate } from "./language.js";
 import { server } from "./server.js";
 import { banner, unbanner } from "./banner.js";

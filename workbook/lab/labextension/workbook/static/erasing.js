@@ -1,9 +1,9 @@
 // Erasing a case: what will happen, the number typed by hand, how far it is, and what was found afterwards.
-import { h, button, uid } from "./dom.js";
+import { h, button } from "./dom.js";
 import { server } from "./server.js";
 import { show } from "./dialog.js";
 import { save } from "./pdf.js";
-import { field, formlet, unless } from "./formlet.js";
+import { choice, field, formlet, unless } from "./formlet.js";
 import { progress } from "./exporting.js";
 
 const many = (number, one, more = `${one}s`) => `${number} ${number === 1 ? one : more}`;
@@ -26,7 +26,7 @@ export async function eraseCase(view) {
 }
 
 function question(found, whose, view, bar, close) {
-  const ticks = found.unopened.map(copy => tick(copy));
+  const ticks = found.unopened.map(copy => choice({ value: copy.name }, `${copy.name} – ${copy.why}`));
   const typed = whose.case ? field("To erase it, type the number of the case", { inputmode: "numeric", maxlength: 12 }, `It is case no. ${view.case.number}.`) : null;
   const asides = found.asides ? ` and in ${many(found.asides, "practice")} put aside by a restore` : "";
   return [
@@ -36,7 +36,7 @@ function question(found, whose, view, bar, close) {
     whose.case ? h("p", {}, "Does the client want a copy? Then export the case first. Does a law ask you to keep it? Then wait.") : null,
     ticks.length ? h("fieldset", { class: "wb-choices" }, h("legend", {}, "These copies cannot be opened. Delete them as a whole?"), ticks) : null,
     formlet({
-      rows: [typed, bar.node].filter(Boolean), go: "Erase for good", busy: "Erasing…",
+      rows: [typed, bar.node], go: "Erase for good", busy: "Erasing…",
       send: async () => {
         unless(!typed || typed.input.value.trim() === String(view.case.number), "Please type the number of the case, as it stands above.");
         bar.node.hidden = false;
@@ -50,13 +50,6 @@ function question(found, whose, view, bar, close) {
       after: [button("Keep the case", () => close(), { class: "wb-quiet" })],
     }),
   ].filter(Boolean);
-}
-
-function tick(copy) {
-  const input = h("input", { type: "checkbox", id: uid("wb-copy"), value: copy.name });
-  const row = h("div", { class: "wb-choice" }, input, h("label", { for: input.id }, `${copy.name} – ${copy.why}`));
-  row.input = input;
-  return row;
 }
 
 /** What was done and found, and the certificate as a file. */

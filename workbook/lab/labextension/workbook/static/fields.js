@@ -1,6 +1,6 @@
 // One view for one field: label, help, native inputs, what is wrong, and an earlier text beside it.
 // env: {put(path, value, {now}), path: [..], today}; a view: {node, set(value), focus(), invalid(sentence), earlier(...)}.
-import { h, uid, prose, button, localDay, t } from "./dom.js";
+import { h, blank, uid, prose, button, localDay, t } from "./dom.js";
 import { choice, choices, scale } from "./choices.js";
 import { breath, wait } from "./timers.js";
 import { rows } from "./rows.js";
@@ -9,16 +9,11 @@ import { shares } from "./shares.js";
 // autofill, cloud suggestions and writing services are kept off: what is typed stays on this computer
 const QUIET = { autocomplete: "off", dir: "auto", writingsuggestions: "false", autocorrect: "off", "data-gramm": "false", "data-lt-active": "false" };
 
-const blank = value => value === undefined || value === null || value === "";
-
-function labelled(field, control, ...after) {
-  const node = h("div", { class: "wb-field", "data-field": field.id, "data-kind": field.kind },
-    h("label", { class: "wb-label", for: control.id }, field.label), help(field, control), control, ...after);
-  return node;
-}
+const labelled = (field, control) => h("div", { class: "wb-field", "data-field": field.id, "data-kind": field.kind },
+  h("label", { class: "wb-label", for: control.id }, field.label), help(field, control), control);
 
 /** The small text under a label, tied to its control for screen readers. */
-export function help(field, control) {
+function help(field, control) {
   if (!field.help) return null;
   const id = uid("wb-help");
   control.setAttribute("aria-describedby", id);
@@ -132,34 +127,35 @@ const KINDS = {
 export function fieldView(field, value, env) {
   const view = (KINDS[field.kind] || text)(field, env);
   const wrong = h("p", { class: "wb-invalid", id: uid("wb-wrong"), role: "alert", hidden: true });
-  view.node.append(wrong);
   view.invalid = sentence => {
     wrong.textContent = sentence || "";
     wrong.hidden = !sentence;
-    if (!view.control) return;
-    view.control.toggleAttribute("aria-invalid", false);
-    if (sentence) { view.control.setAttribute("aria-invalid", "true"); view.control.setAttribute("aria-errormessage", wrong.id); }
-    else { view.control.removeAttribute("aria-invalid"); view.control.removeAttribute("aria-errormessage"); }
+    for (const [name, value] of [["aria-invalid", "true"], ["aria-errormessage", wrong.id]]) {
+      if (sentence) view.control?.setAttribute(name, value);
+      else view.control?.removeAttribute(name);
+    }
   };
   const thoughts = h("ul", { class: "wb-notices", role: "status", hidden: true });
-  view.node.append(thoughts);
+  view.node.append(wrong, thoughts);
   view.notice ??= says => {
     thoughts.replaceChildren(...(says || []).map(sentence => h("li", {}, sentence)));
     thoughts.hidden = !says?.length;
   };
-  view.earlier = (shown, isText, decide) => earlierBeside(view, shown, isText, decide);
+  view.earlier = (shown, isText, decide) => {
+    view.node.querySelector(".wb-earlier")?.remove();
+    view.node.append(earlierBox(
+      t("This was also answered somewhere else. What you wrote here is kept as current. The other answer was:"), shown, isText, decide));
+  };
   view.set(value);
   return view;
 }
 
-/** Another page changed this answer too: show that text beside, and let the client choose. decide: "earlier" | "mine" | "both". */
-function earlierBeside(view, shown, isText, decide) {
-  view.node.querySelector(".wb-earlier")?.remove();
+/** Another page changed this answer too: that answer beside it, to choose from. decide: "earlier" | "mine" | "both". */
+export function earlierBox(about, shown, isText, decide) {
   const choose = how => () => { box.remove(); decide(how); };
   const box = h("div", { class: "wb-earlier", role: "group", "aria-label": t("An earlier answer") },
-    h("p", {}, t("This was also answered somewhere else. What you wrote here is kept as current. The other answer was:")),
-    h("blockquote", { dir: "auto" }, shown),
+    h("p", {}, about), h("blockquote", { dir: "auto" }, shown),
     h("div", { class: "wb-buttons" }, button(t("Use the earlier one"), choose("earlier")), button(t("Keep mine"), choose("mine")),
       isText && button(t("Keep both"), choose("both"))));
-  view.node.append(box);
+  return box;
 }

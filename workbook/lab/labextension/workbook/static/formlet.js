@@ -1,16 +1,40 @@
 // The small forms of the lock screen and of the dialogs: labelled fields, one sentence when something is wrong.
 import { h, button, uid, t } from "./dom.js";
+import { flushAll } from "./save.js";
 
-/** A labelled input. Returns its row; `row.input` is the field itself. */
-export function field(label, attrs = {}, help = "") {
-  const id = uid("wb-field");
-  const helpId = help ? `${id}-help` : null;
-  const input = h("input", {
-    id, type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", "aria-describedby": helpId, ...attrs,
-  });
-  const row = h("div", { class: "wb-row" }, h("label", { for: id }, label), help && h("p", { id: helpId, class: "wb-help" }, help), input);
+/** A labelled control. Returns its row; `row.input` is the control itself. */
+export function labelled(label, input, help = "") {
+  input.id = uid("wb-field");
+  const about = help && h("p", { id: `${input.id}-help`, class: "wb-help" }, help);
+  if (about) input.setAttribute("aria-describedby", [about.id, input.getAttribute("aria-describedby")].filter(Boolean).join(" "));
+  const row = h("div", { class: "wb-row" }, h("label", { for: input.id }, label), about || null, input);
   row.input = input;
   return row;
+}
+
+/** A labelled line to type. */
+export const field = (label, attrs = {}, help = "") =>
+  labelled(label, h("input", { type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", ...attrs }), help);
+
+/** A labelled list to choose one of. */
+export const select = (label, options, nothing = "– choose –") =>
+  labelled(label, h("select", {}, h("option", { value: "" }, nothing), options.map(([value, words]) => h("option", { value }, words))));
+
+/** A box to tick, or one of several to choose, with what it says. */
+export function choice(attrs, ...words) {
+  const input = h("input", { type: "checkbox", id: uid("wb-choice"), ...attrs });
+  const row = h("div", { class: "wb-choice" }, input, h("label", { for: input.id }, words));
+  row.input = input;
+  return row;
+}
+
+/** One of a few ([value, label]), the first of them to begin with; `read()` gives its value. */
+export function choices(legend, options) {
+  const name = uid("wb-choices");
+  const group = h("fieldset", { class: "wb-choices" }, h("legend", {}, legend),
+    options.map(([value, label], place) => choice({ type: "radio", name, value, checked: place === 0 }, label)));
+  group.read = () => group.querySelector("input:checked").value;
+  return group;
 }
 
 /** A passphrase field with a button that shows what was typed. */
@@ -26,6 +50,23 @@ export function secret(label, attrs = {}, help = "") {
   line.append(row.input, eye);
   return row;
 }
+
+/** A password for a file, if one is wanted; asked for twice. `read()` gives it (or nothing) or throws a sentence. */
+export function newPassword(label, help) {
+  const first = secret(label, { autocomplete: "new-password" }, help);
+  const again = secret(t("Password, once more"), { autocomplete: "new-password" });
+  again.hidden = true;
+  first.input.addEventListener("input", () => { again.hidden = !first.input.value; });
+  const read = () => {
+    const password = first.input.value;
+    unless(!password || password === again.input.value, t("The two passwords are not the same."));
+    return password ? { password } : {};
+  };
+  return { rows: [first, again], read };
+}
+
+/** Stores what is typed on the page, or throws this sentence. */
+export const store = async (sentence) => unless(await flushAll(), sentence);
 
 /** A form whose `send()` may throw an Error with a kind sentence: it is said beside the button and the form stays filled. */
 export function formlet({ rows, go, send, busy = t("One moment…"), after = [] }) {

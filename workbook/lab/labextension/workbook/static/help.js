@@ -4,15 +4,15 @@ import { hub } from "./hub.js";
 import { server } from "./server.js";
 import { show } from "./dialog.js";
 
-const dial = (number) => `tel:${number.replace(/[^+\d]/g, "")}`;
-const call = (number) => h("a", { href: dial(number) }, number);
+const ABOUT = { suicide: "When life feels too heavy", violence: "When someone hurts or scares you", any: "Any time" };
 
+const call = (number) => h("a", { href: `tel:${number.replace(/[^+\d]/g, "")}` }, number);
 const site = (web) => h("a", { href: /^https?:/.test(web) ? web : `https://${web}`, target: "_blank", rel: "noopener noreferrer" }, web.replace(/^https?:\/\//, ""));
 
 function line(entry) {
-  return h("li", {}, h("h3", {}, entry.name), entry.about && h("p", { class: "wb-help" }, entry.about),
-    entry.call && h("p", {}, t("Call "), call(String(entry.call))),
-    entry.text && h("p", {}, t("Text "), String(entry.text)),
+  return h("li", {}, h("h3", {}, entry.name), h("p", { class: "wb-help" }, ABOUT[entry.about] || entry.about),
+    entry.call && h("p", {}, t("Call "), call(entry.call)),
+    entry.text && h("p", {}, t("Text "), entry.text),
     entry.web && h("p", {}, site(entry.web)));
 }
 
@@ -21,9 +21,10 @@ const HISTORY = "The browser’s history is not erased: it lists that a page on 
 
 const EVERYWHERE = [{ name: "findahelpline.com", web: "findahelpline.com" }];
 
-function content({ emergency, country, lines = [], everywhere = EVERYWHERE }) {
+/** Who to call: the emergency number, then lines that somebody confirmed with a date. */
+export function numbers({ emergency, country, lines = [], everywhere = EVERYWHERE }) {
   return [
-    h("p", { class: "wb-emergency" }, t("In danger right now: "), emergency ? call(String(emergency)) : t("call the emergency number where you are.")),
+    h("p", { class: "wb-emergency" }, t("In danger right now: "), emergency ? call(emergency) : t("call the emergency number where you are.")),
     lines.length > 0 && h("h3", {}, country || t("Lines you can call")),
     lines.length > 0 && h("ul", { class: "wb-lines" }, lines.map(line)),
     h("p", {}, lines.length ? t("Elsewhere, or for another line: ") : t("A line near you: "),
@@ -37,8 +38,8 @@ let open = false;
 export async function help() {
   if (open) return;
   open = true;
-  const place = h("div", {}, content({}));
-  server.get("help").then((answer) => place.replaceChildren(...content(answer)), () => {});
+  const place = h("div", {}, numbers({}));
+  server.get("help").then((answer) => place.replaceChildren(...numbers(answer)), () => {});
   await show({
     title: t("Help and support"),
     className: "wb-help-dialog",

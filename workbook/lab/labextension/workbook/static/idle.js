@@ -1,6 +1,7 @@
 // Signs of life for the server's idle clock, and the warning a minute before it locks.
 import { h, button, t } from "./dom.js";
-import { hub, on, storeAll } from "./hub.js";
+import { hub, on } from "./hub.js";
+import { flushAll, storeAll } from "./save.js";
 import { server } from "./server.js";
 import { show } from "./dialog.js";
 
@@ -34,7 +35,7 @@ hub.lock = lock;
 async function warn({ seconds = WARNING }) {
   if (stay || hub.state.practice !== "open") return;
   const left = h("strong", {}, String(seconds));
-  const spoken = h("p", { class: "wb-hidden", role: "status" });
+  const spoken = h("p", { class: "wb-sr", role: "status" });
   let rest = seconds;
   const tick = setInterval(() => {
     rest = Math.max(0, rest - 1);
@@ -42,7 +43,7 @@ async function warn({ seconds = WARNING }) {
     if (SAID.has(rest)) spoken.textContent = t("{seconds} seconds until the workbook locks.", { seconds: rest });
   }, 1000);
   // The words are stored while there still is somebody to store them.
-  void hub.flushAll();
+  void flushAll();
   const stayed = await show({
     title: t("Still there?"),
     className: "wb-idle",

@@ -1,9 +1,10 @@
 // Leave quickly: every tab goes blank first, then the last words are stored, then the practice locks.
-import { hub, on, storeAll } from "./hub.js";
+import { hub, on } from "./hub.js";
+import { storeAll } from "./save.js";
 import { server } from "./server.js";
 
 const TWICE = 500;          // milliseconds between two presses of Esc
-const LAST_WORDS = 2000;    // milliseconds that storing may take
+const GOODBYE = 2000;       // milliseconds that the lock is waited for
 const NEUTRAL = "about:blank";
 
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("workbook") : null;
@@ -17,7 +18,7 @@ async function follow() {
   if (leaving) return;
   leaving = true;
   blank();
-  await storeAll(LAST_WORDS);
+  await storeAll();
   server.say("flushed");
   go();
 }
@@ -29,8 +30,8 @@ export async function leave() {
   blank();
   tabs?.postMessage("blank");
   server.say("blank");
-  await storeAll(LAST_WORDS);
-  await Promise.race([server.post("leave", {}, { keepalive: true }).catch(() => {}), new Promise((done) => setTimeout(done, LAST_WORDS))]);
+  await storeAll();
+  await Promise.race([server.post("leave", {}, { keepalive: true }).catch(() => {}), new Promise((done) => setTimeout(done, GOODBYE))]);
   go();
 }
 hub.leave = leave;

@@ -1,21 +1,15 @@
 // Links from page to page, in place: the page left behind is stored, closed, and its kernel ends.
 import { t } from "./dom.js";
-import { hub, storeAll } from "./hub.js";
+import { hub } from "./hub.js";
+import { storeAll } from "./save.js";
 import { base } from "./server.js";
 import { banner } from "./banner.js";
 
 const PAGE = /\.ipynb$/;
 const LONGEST_WAIT = 10000;   // milliseconds until a page left behind is closed at the latest
 
-function resolve(target, from) {
-  const folder = from.includes("/") ? from.slice(0, from.lastIndexOf("/") + 1) : "";
-  const parts = [];
-  for (const part of (target.startsWith("/") ? target.slice(1) : folder + target).split("/")) {
-    if (part === "..") parts.pop();
-    else if (part && part !== ".") parts.push(part);
-  }
-  return parts.join("/");
-}
+/** A path as it is written in a page, from that page's own folder. */
+const resolve = (target, from) => decodeURIComponent(new URL(target, new URL(from, "file:///")).pathname.slice(1));
 
 /** The page that an anchor leads to, or null when it leads elsewhere. */
 function target(anchor, from) {

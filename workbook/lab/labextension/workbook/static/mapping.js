@@ -1,5 +1,6 @@
 // The form in which somebody says what the columns of a file mean. found: what the kernel knows of the file.
 import { h, button, uid, timeZone } from "./dom.js";
+import { labelled } from "./formlet.js";
 
 const NONE = { value: "", label: "– none –" };
 
@@ -112,13 +113,13 @@ const pair = (...parts) => h("div", { class: "wb-pair" }, parts);
 const group = (legend, ...parts) => h("fieldset", {}, h("legend", {}, legend), parts);
 
 function select(label, choices, value, needed = false) {
-  const control = h("select", { id: uid(), autocomplete: "off" });
+  const control = h("select", { autocomplete: "off" });
   const fill = (all, chosen) => control.replaceChildren(...(needed ? all : [NONE, ...all]).map(one => h("option", { value: one.value, selected: one.value === chosen }, one.label)));
   fill(choices, value);
-  return { control, node: h("div", {}, h("label", { class: "wb-label", for: control.id }, label), control), value: () => control.value, options: fill };
+  return { control, node: labelled(label, control), value: () => control.value, options: fill };
 }
 
 function input(label, value, mode = null) {
-  const control = h("input", { type: "text", id: uid(), value, inputmode: mode, class: mode ? "wb-number" : null, autocomplete: "off", spellcheck: "false" });
-  return { control, node: h("div", {}, h("label", { class: "wb-label", for: control.id }, label), control), value: () => control.value.trim().replace(",", mode ? "." : ",") };
+  const control = h("input", { type: "text", value, inputmode: mode, class: mode ? "wb-number" : null, autocomplete: "off", spellcheck: "false" });
+  return { control, node: labelled(label, control), value: () => control.value.trim().replace(",", mode ? "." : ",") };
 }

@@ -4,9 +4,9 @@ import { hub } from "./hub.js";
 import { server } from "./server.js";
 import { banner, unbanner } from "./banner.js";
 import { refuse, toggleEdit } from "./edit.js";
+import { readPlainly } from "./chrome.js";
 import { leaveOut, speakAs, translate } from "./language.js";
-import { readPlainly } from "./plain.js";
-import { Spot } from "./spot.js";
+import { onceMoved, Spot } from "./spot.js";
 
 const START = /(^|\/)00-start\.ipynb$/;
 const ASKS = /^page\.(form|daily|start)\(/m;   // the cells up to the first that asks something run before the others are sent,
@@ -71,7 +71,7 @@ export class Page {
   run() {
     this.work = this.work.then(() => this.runNow()).catch((trouble) => {
       console.error("workbook:", trouble);
-      if (!this.panel.isDisposed) this.note(t(FAILED), [[t("Try again"), () => this.run()]]);
+      this.fail();
     });
     return this.work;
   }
@@ -120,7 +120,7 @@ export class Page {
   settle(fine) {
     if (this.panel.isDisposed) return;
     if (!this.editing) this.panel.model.dirty = false;
-    if (!fine && !this.restarting) this.note(t(FAILED), [[t("Try again"), () => this.run()]]);
+    if (!fine && !this.restarting) this.fail();
     this.ran = true;
     this.spot.restore();
     this.wanted = hub.wanted || this.wanted;
@@ -131,7 +131,7 @@ export class Page {
   /** A link led to a part of this page. Parts draw themselves a little later; one that a gate closes is found once it opens. */
   lead() {
     let left = TRIES;
-    for (const move of ["wheel", "pointerdown", "keydown"]) window.addEventListener(move, () => { left = 0; }, { once: true, capture: true });
+    onceMoved(() => { left = 0; });
     const look = () => {
       if (this.panel.isDisposed || !this.wanted || !left--) return;
       const led = { ...this.wanted, found: false };
@@ -246,13 +246,19 @@ export class Page {
 
   toggleEdit() { return toggleEdit(this); }
 
+  /** Something of the page did not run: said in words, with a way on. */
+  fail() {
+    this.note(t(FAILED), [[t("Try again"), () => this.run()]]);
+    this.notice?.classList.add("wb-failed");
+  }
+
   /** A notice at the top of the page itself; null takes it away. */
-  note(text, actions = [], more = "") {
+  note(text, actions = []) {
     this.notice?.remove();
     this.notice = null;
     if (!text || this.panel.isDisposed) return;
-    this.notice = h("section", { class: "wb-notice", role: "status" }, h("p", {}, text), more && h("p", { class: "wb-help" }, more),
+    this.notice = h("section", { class: "wb-notice", role: "status" }, h("p", {}, text),
       h("div", { class: "wb-actions" }, actions.map(([label, act]) => button(label, act))));
-    (this.panel.content.node.querySelector(".jp-WindowedPanel-outer") || this.panel.content.node).prepend(this.notice);
+    this.spot.scroller.prepend(this.notice);
   }
 }

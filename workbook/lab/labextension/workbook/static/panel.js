@@ -1,5 +1,5 @@
 // The one door of every panel: a widget model comes in, ./panels/<kind>.js draws it.
-import { h, t } from "./dom.js";
+import { h, stylesheet, t, trouble } from "./dom.js";
 import "./save.js";
 
 const SILENCE = "The page does not answer just now. Your words are kept here; please wait a moment or open the page again.";
@@ -38,13 +38,6 @@ export function channel(model) {
   return { call, on, end };
 }
 
-function style() {
-  for (const name of ["./forms.css", "./panels.css"]) {
-    const href = new URL(name, import.meta.url).href;
-    if (!document.querySelector(`link[href="${href}"]`)) document.head.append(h("link", { rel: "stylesheet", href }));
-  }
-}
-
 const PLAIN = new Set(["Enter", "Backspace", "Delete", "Home", "End", "PageUp", "PageDown", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]);
 
 /** JupyterLab has one-letter shortcuts (x cuts the cell!): keys that mean something in a form end here. */
@@ -54,7 +47,7 @@ function keepKeys(event) {
 }
 
 export async function render({ model, el }) {
-  style();
+  ["forms.css", "panels.css"].forEach(stylesheet);
   const kind = model.get("kind");
   const host = h("div", { class: "wb-panel", "data-kind": kind });
   host.addEventListener("keydown", keepKeys);
@@ -69,7 +62,7 @@ export async function render({ model, el }) {
     if (gone) cleanup?.();
   } catch (error) {
     console.error("workbook panel", kind, error.name, error.stack?.split("\n")[1]);
-    host.append(h("p", { class: "wb-trouble", role: "alert" }, t("This part of the page could not be shown. Your answers are safe. Please open the page again.")));
+    host.append(trouble(t("This part of the page could not be shown. Your answers are safe. Please open the page again.")));
   }
   return () => { gone = true; cleanup?.(); end(); };
 }
@@ -78,5 +71,3 @@ export async function render({ model, el }) {
 export async function drawModel(model, id, host) {
   return render({ model: await model.widget_manager.get_model(id), el: host });
 }
-
-export default { render };

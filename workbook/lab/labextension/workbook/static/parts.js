@@ -1,6 +1,7 @@
 // Parts of a form: at most five fields in sight. With several parts each is a fold, and opening one closes the other.
 import { h, uid, t } from "./dom.js";
 import { on } from "./hub.js";
+import { onceMoved } from "./spot.js";
 
 const drawing = new WeakMap();   // a fold -> {ids, fill}: what it holds, and how it is drawn before it was ever opened
 
@@ -71,4 +72,22 @@ export function keepInSight(fold) {
   };
   // not whenever it opens: a page whose first fold comes in open would jump to it
   fold.querySelector("summary").addEventListener("click", () => fold.addEventListener("toggle", look, { once: true }));
+}
+
+/** Puts the focus by `focus()`, and puts it back while the page settles: JupyterLab moves it while a page runs. Ends when somebody goes elsewhere. */
+export function holdFocus(el, focus) {
+  let left = 25, rested = 0;
+  const stop = () => clearInterval(timer);
+  const hold = () => {
+    if (!left-- || rested >= 5) return stop();
+    if (document.querySelector("dialog[open]") || !el.offsetParent) return undefined;
+    const at = document.activeElement;
+    if (el.contains(at)) rested += 1;
+    else if (at?.closest(".wb-form, .wb-log")) return stop();   // a link led to another part of the page
+    else { rested = 0; focus(); }
+    return undefined;
+  };
+  const timer = setInterval(hold, 100);
+  onceMoved(stop);
+  hold();
 }

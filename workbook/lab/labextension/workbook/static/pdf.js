@@ -1,19 +1,10 @@
 // The page as a PDF: for whom, filled or blank, with or without a password. The file is saved where the browser saves files.
-import { h, uid, t } from "./dom.js";
+import { h, t } from "./dom.js";
 import { hub } from "./hub.js";
+import { counselorView } from "./counselorview.js";
 import { server } from "./server.js";
 import { show } from "./dialog.js";
-import { secret, formlet, unless } from "./formlet.js";
-
-export function choices(legend, options) {
-  const name = uid("wb-pdf");
-  const group = h("fieldset", { class: "wb-choices" }, h("legend", {}, legend), options.map(([value, label], place) => {
-    const id = uid("wb-pdf");
-    return h("div", { class: "wb-choice" }, h("input", { type: "radio", id, name, value, checked: place === 0 }), h("label", { for: id }, label));
-  }));
-  group.read = () => group.querySelector("input:checked").value;
-  return group;
-}
+import { choices, formlet, newPassword, select, store } from "./formlet.js";
 
 export function save(blob, name) {
   const address = URL.createObjectURL(blob);
@@ -28,36 +19,30 @@ function parts() {
   const forms = [...(page?.querySelectorAll("details.wb-form[data-form], li[data-further]") || [])]
     .map((node) => [node.dataset.form || node.dataset.further, node.querySelector("h3, button")?.textContent]);
   if (!forms.length) return null;
-  const id = uid("wb-pdf");
-  const list = h("select", { id }, h("option", { value: "" }, t("The whole page")), [...new Map(forms.filter(([, title]) => title))].map(([value, title]) => h("option", { value }, title)));
-  const row = h("div", { class: "wb-row" }, h("label", { for: id }, t("What?")), list);
-  row.read = () => list.value;
-  return row;
+  return select(t("What?"), [...new Map(forms.filter(([, title]) => title))], t("The whole page"));
 }
 
-/** Asks how, then saves the PDF of `path`. What the counselor sees is offered in the counselor view only. */
-export function print(path = hub.path) {
+/** Asks how, then saves the PDF of the page in front. What the counselor sees is offered in the counselor view only. */
+function print() {
+  const { path } = hub;
   if (!path || hub.state.practice !== "open") return null;
-  const counselor = document.body.classList.contains("wb-counselor");
+  const counselor = counselorView();
   return show({
     title: t("This page as a PDF"),
     build: (close) => {
       const whom = choices(t("For whom?"), [["client", t("For you, the client")], ...(counselor ? [["counselor", t("For the counselor, with notes and reasons")]] : [])]);
       const how = choices(t("How?"), [["filled", t("Filled, with what is written so far")], ["blank", t("Blank, a worksheet to write on")]]);
       const what = parts();
-      const first = secret(t("Password for the file, if you want one"), { autocomplete: "new-password" }, t("Without one, whoever finds the file can read it. We cannot recover a forgotten one."));
-      const again = secret(t("Password, once more"), { autocomplete: "new-password" });
-      again.hidden = true;
-      first.input.addEventListener("input", () => { again.hidden = !first.input.value; });
+      const password = newPassword(t("Password for the file, if you want one"),
+        t("Without one, whoever finds the file can read it. We cannot recover a forgotten one."));
       return formlet({
-        rows: [counselor ? whom : null, what, how, first, again].filter(Boolean),
+        rows: [counselor ? whom : null, what, how, ...password.rows],
         go: t("Save the PDF"), busy: t("Preparing…"),
         send: async () => {
-          const password = first.input.value;
-          unless(!password || password === again.input.value, t("The two passwords are not the same."));
-          unless((await hub.flushAll()) !== false, t("The last words are not stored yet, so the PDF would miss them. Please try again in a moment."));
+          const asked = password.read();
+          await store(t("The last words are not stored yet, so the PDF would miss them. Please try again in a moment."));
           const blank = how.read() === "blank";
-          const file = await server.file("print", { path, audience: whom.read(), blank, only: what?.read() || null, ...(password ? { password } : {}) });
+          const file = await server.file("print", { path, audience: whom.read(), blank, only: what?.input.value || null, ...asked });
           save(file, path.split("/").pop().replace(/\.ipynb$/, blank ? "-blank.pdf" : ".pdf"));
           close(true);
         },

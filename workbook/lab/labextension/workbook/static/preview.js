@@ -1,5 +1,6 @@
 // What an import would do, before anything is stored: counts, the first rows, and every row or cell that stays out.
 import { h } from "./dom.js";
+import { scroller, table as plain } from "./tables.js";
 
 /** "1 row", "1,476 rows". */
 export const amount = (number, one, many = `${one}s`) => `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;
@@ -22,7 +23,7 @@ function first(rows, label) {
   const names = [...new Set(rows.flatMap(row => row.answers.map(one => `${one.form}/${one.field}`)))];
   const cell = (row, name) => {
     const one = row.answers.find(given => `${given.form}/${given.field}` === name);
-    return h("td", {}, one ? (one.raw.trim() === one.answer ? one.answer : `${one.raw} → ${one.answer}`) : "–");
+    return one ? (one.raw.trim() === one.answer ? one.answer : `${one.raw} → ${one.answer}`) : "–";
   };
   return table("The first rows: what stands in the file → what it becomes", ["Row", "When", ...names.map(name => label.get(name) || name)],
     rows.map(row => [String(row.row), row.when, ...names.map(name => cell(row, name))]));
@@ -41,8 +42,4 @@ function problems(seen) {
   ];
 }
 
-function table(caption, head, rows) {
-  return h("div", { class: "wb-scroll", tabindex: "0", role: "group", "aria-label": caption }, h("table", { class: "wb-table" }, h("caption", { class: "wb-sr" }, caption),
-    h("thead", {}, h("tr", {}, head.map(text => h("th", { scope: "col" }, text)))),
-    h("tbody", {}, rows.map(([start, ...rest]) => h("tr", {}, h("th", { scope: "row" }, start), rest.map(cell => (cell instanceof Node ? cell : h("td", {}, cell))))))));
-}
+const table = (caption, head, rows) => scroller(caption, plain(caption, head, rows));

@@ -1,15 +1,14 @@
 // A list of cards: scripts, plans, messages that stay here. One card is open at a time; a deleted one can be brought back.
-import { h, uid, button, locale, longDay, newId, shortDay, t } from "./dom.js";
+import { h, blank, uid, button, locale, longDay, shortDay, t } from "./dom.js";
 import { fieldView } from "./fields.js";
 import { parts } from "./parts.js";
 
 const SHOWN = 20;   // of a long list only the newest cards are drawn, until the others are wanted
 const DATED = /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/;
 const dated = value => [longDay(value.slice(0, 10), locale()), value.slice(11)].filter(Boolean).join(", ");
-const written = value => value !== undefined && value !== null && value !== "";
 
 function headline(field, row) {
-  const first = [field.summary, ...field.fields.map(each => each.id)].find(id => id && written(row[id]) && typeof row[id] !== "object");
+  const first = [field.summary, ...field.fields.map(each => each.id)].find(id => id && !blank(row[id]) && typeof row[id] !== "object");
   const inner = field.fields.find(each => each.id === first);
   const value = first ? row[first] : "";
   const label = inner?.options?.find(([key]) => key === value)?.[1] ?? (DATED.test(value) ? dated(value) : String(value));
@@ -22,7 +21,7 @@ export function rows(field, env) {
   const list = h("ul", { class: "wb-cards", "aria-labelledby": title });
   const undo = h("div", { class: "wb-undo", role: "status" });
   const add = button(field.add || t("Add one"), () => {
-    const id = newId();
+    const id = crypto.randomUUID();
     values[id] = { _created: new Date().toISOString(), _new: true };
     open(id);
   });

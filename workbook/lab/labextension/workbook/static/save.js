@@ -2,17 +2,14 @@
 // Never in browser storage. A Drawer outlives the view that opened it: when a page runs again after its kernel
 // died, the new view opens the same drawer and what was waiting goes out through the new kernel.
 import { clock, timeZone } from "./dom.js";
+import { hub, emit } from "./hub.js";
 
 const THROTTLE = 250;   // milliseconds between two sends of one drawer
+const LAST_WORDS = 2000;  // leaving a page waits no longer for its last words
 const PATIENCE = 5000;  // without an answer for this long a field says so, and is sent again
 
 const drawers = new Map();
 let lastState = "saved";
-
-/** Tell the top bar and other listeners: name is saving, saved, unsaved or support. */
-export function announce(name, detail = {}) {
-  window.dispatchEvent(new CustomEvent(`workbook:${name}`, { detail }));
-}
 
 /** The drawer for one response on one page; `null` as response means the form's one living answer. */
 export function drawer(page, caseId, form, response = null) {
@@ -142,7 +139,7 @@ function report() {
     if (kept.savedAt && (!latest || kept.savedAt > latest)) latest = kept.savedAt;
   }
   if (state === "saved" && !latest) return;
-  if (state === "saved" || state !== lastState) announce(state, latest && state === "saved" ? { at: clock(latest) } : {});
+  if (state === "saved" || state !== lastState) emit(state, latest && state === "saved" ? { at: clock(latest) } : {});
   lastState = state;
 }
 
@@ -170,22 +167,13 @@ export async function flushAll({ timeout = 4000 } = {}) {
   return true;
 }
 
-/** flushAll, and every form hears that its page is left: versions close, flags are weighed. */
-export async function leaveAll({ timeout = 4000 } = {}) {
-  const stored = await flushAll({ timeout });
-  const goodbyes = [...drawers.values()].map(kept => kept.leave().catch(() => null));
-  await Promise.race([Promise.all(goodbyes), new Promise(resume => setTimeout(resume, 1500))]);
-  return stored;
+/** Stores what is typed on this tab, and every form hears that its page is left: versions close, flags are weighed. Never rejects. */
+export async function storeAll() {
+  const left = flushAll({ timeout: LAST_WORDS }).then(() => Promise.all([...drawers.values()].map(kept => kept.leave().catch(() => null))));
+  await Promise.race([left, new Promise(resume => setTimeout(resume, LAST_WORDS + 200))]);
 }
 
-const on = (name, listener) => window.addEventListener(`workbook:${name}`, event => listener(event.detail));
-
-if (typeof window !== "undefined") {
-  const shared = (window.workbook ??= {});
-  shared.flushAll = flushAll;
-  shared.leaveAll = leaveAll;
-  shared.on ??= on;
-  window.addEventListener("pagehide", () => drawers.forEach(kept => void kept.leave().catch(() => null)), { capture: true });
-  window.addEventListener("beforeunload", flushNow, { capture: true });
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flushNow(); });
-}
+hub.flushAll = flushAll;
+window.addEventListener("pagehide", () => drawers.forEach(kept => void kept.leave().catch(() => null)), { capture: true });
+window.addEventListener("beforeunload", flushNow, { capture: true });
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flushNow(); });

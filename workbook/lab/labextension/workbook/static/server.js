@@ -1,6 +1,7 @@
 // The server as the page sees it: JSON questions, one live socket, and a banner when the engine has stopped.
 import { t } from "./dom.js";
-import { hub, emit, storeAll } from "./hub.js";
+import { hub, emit } from "./hub.js";
+import { storeAll } from "./save.js";
 import { banner } from "./banner.js";
 
 const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
@@ -11,12 +12,7 @@ const STOPPED = "The workbook’s engine has stopped. What you typed stays on th
 const REFUSED = "The workbook was started again. Open it once from its new window; this page then goes on by itself.";
 
 /** A failed question. `message` can be shown as it is; `status` 0 means that nobody answered. */
-export class ServerTrouble extends Error {
-  constructor(message, status) {
-    super(message);
-    this.status = status;
-  }
-}
+const trouble = (message, status) => Object.assign(new Error(message), { status });
 
 const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(name + "="))?.slice(name.length + 1);
 
@@ -29,10 +25,10 @@ async function ask(method, name, body, options = {}) {
   try {
     answer = await fetch(`${base}workbook/${name}`, { method, headers, body: content, cache: "no-store", credentials: "same-origin", ...options });
   } catch {
-    throw new ServerTrouble(t("The workbook’s engine does not answer. Nothing you typed is lost. Please try again in a moment."), 0);
+    throw trouble(t("The workbook’s engine does not answer. Nothing you typed is lost. Please try again in a moment."), 0);
   }
   if (answer.ok) return answer;
-  throw new ServerTrouble(await reason(answer), answer.status);
+  throw trouble(await reason(answer), answer.status);
 }
 
 async function reason(answer) {
@@ -108,7 +104,7 @@ async function retry() {
   setTimeout(connect, Math.min(250 * 2 ** tries, 4000));
 }
 
-const refusedUs = () => server.get("state").then(() => false, (trouble) => trouble.status > 0);
+const refusedUs = () => server.get("state").then(() => false, ({ status }) => status > 0);
 
 async function hear(news) {
   if (news.say === "locked") await locked();

@@ -1,7 +1,6 @@
 // Shares of a whole in percent, one number for each line. They need not make a hundred while one is still thinking.
-import { h, uid, t } from "./dom.js";
-
-const blank = value => value === undefined || value === null || value === "";
+import { h, blank, uid, t } from "./dom.js";
+import { frame } from "./choices.js";
 
 export function shares(field, env) {
   const total = h("p", { class: "wb-help wb-total", role: "status" });
@@ -26,9 +25,8 @@ export function shares(field, env) {
     controls.set(option, control);
     return h("div", { class: "wb-share" }, h("label", { for: control.id }, label), h("span", { class: "wb-with-unit" }, control, h("span", { class: "wb-unit", "aria-hidden": "true" }, "%")));
   };
-  const helpId = field.help ? uid("wb-help") : null;
-  const node = h("fieldset", { class: "wb-field wb-shares", "data-field": field.id, "data-kind": "shares", "aria-describedby": helpId },
-    h("legend", { class: "wb-label" }, field.label), helpId && h("p", { class: "wb-help", id: helpId }, field.help), field.options.map(line), total);
+  const node = frame(field);
+  node.append(...field.options.map(line), total);
   const view = {
     node,
     set: value => { for (const [option, control] of controls) control.value = blank(value?.[option]) ? "" : String(value[option]); tell(); },

@@ -1,8 +1,17 @@
 // The answers of one response on the screen: its parts of fields, tied to a drawer that saves them.
 import { h, clock, t } from "./dom.js";
-import { drawer, announce } from "./save.js";
+import { emit } from "./hub.js";
+import { drawer, lay } from "./save.js";
 import { fieldView } from "./fields.js";
 import { parts as folds } from "./parts.js";
+
+/** How far saving is, in words; nothing before anything was typed. */
+export const savingWords = ({ state, savedAt, trouble }) => ({
+  saved: savedAt && t("Saved {time}", { time: clock(savedAt) }),
+  saving: t("Saving…"),
+  unsaved: [t("Not saved yet – trying again"), trouble].filter(Boolean).join(". "),
+  held: t("One answer is not stored yet: see the note below it"),
+})[state];
 
 const shownOf = new WeakMap();   // model -> {response: values}: what a second view of the same model shows
 
@@ -14,14 +23,12 @@ export function sheet({ model, spec, call, parts, values, response, extra, onSto
   const current = kept.over(remembered.get(response) || values);
   remembered.set(response, current);
   const views = new Map();
-  const status = h("span", { class: "wb-status" })   // quiet: the top bar speaks up when something is not saved;
+  const status = h("span", { class: "wb-status" });   // quiet: the top bar speaks up when something is not saved
   const at = path => current[path[0]] && path.length > 1 ? current[path[0]]?.[path[1]]?.[path[2]] : current[path[0]];
 
   const put = (path, value, how = {}) => {
     const seen = at(path) ?? null;
-    let place = current;
-    path.slice(0, -1).forEach(step => { place = (place[step] ??= {}); });
-    place[path.at(-1)] = value;
+    lay(current, path, value);
     viewAt(path)?.invalid?.(null);
     kept.put(path, value, { ...how, seen });
   };
@@ -42,9 +49,7 @@ export function sheet({ model, spec, call, parts, values, response, extra, onSto
         if (how === "mine") return;
         if (path.length > 1) views.get(path[0])?.setAt(path.slice(1), value);
         else view.set(value);
-        let place = current;
-        path.slice(0, -1).forEach(step => { place = (place[step] ??= {}); });
-        place[path.at(-1)] = value;
+        lay(current, path, value);
       } catch (error) { say(error.message); }
     });
   }
@@ -54,12 +59,10 @@ export function sheet({ model, spec, call, parts, values, response, extra, onSto
 
   const say = text => { if (status.textContent !== text) status.textContent = text; };
   kept.attach(call, {
-    onState: (state, savedAt) => {
+    onState: state => {
       status.dataset.state = state;
-      if (state === "saved" && savedAt) say(t("Saved {time}", { time: clock(savedAt) }));
-      else if (state === "saving") say(t("Saving…"));
-      else if (state === "unsaved") say(kept.trouble ? `${t("Not saved yet – trying again")}. ${kept.trouble}` : t("Not saved yet – trying again"));
-      else if (state === "held") say(t("One answer is not stored yet: see the note below it"));
+      const words = savingWords(kept);
+      if (words) say(words);
     },
     onAnswer: (answer, paths) => {
       kept.trouble = null;
@@ -67,7 +70,7 @@ export function sheet({ model, spec, call, parts, values, response, extra, onSto
       (answer.earlier || []).forEach(settle);
       notice(answer.notices);
       if (answer.saved_at) {
-        announce("stored", { form: spec.form.id, fields: paths.map(path => path[0]) });
+        emit("stored", { form: spec.form.id, fields: paths.map(path => path[0]) });
         onStored(answer, paths);
       }
     },

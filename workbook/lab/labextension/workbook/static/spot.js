@@ -9,6 +9,11 @@ const home = (node) => `${node.closest("[data-form]")?.dataset.form || ""}/${nod
 // What stands behind the title of a fold (‘Saving…’, ‘last written …’) may read differently by then.
 const foldName = (fold) => `${home(fold)}/${fold.querySelector("summary")?.firstChild?.textContent || ""}`;
 
+/** Calls `stop` when the reader moves: nobody is carried away from where they went. */
+export function onceMoved(stop) {
+  for (const move of ["wheel", "pointerdown", "keydown"]) window.addEventListener(move, stop, { once: true, capture: true });
+}
+
 export class Spot {
   constructor(notebook) {
     this.notebook = notebook;
@@ -56,8 +61,7 @@ export class Spot {
     if (!spot) return;
     const until = performance.now() + SETTLING;
     let stopped = false;
-    const stop = () => { stopped = true; };
-    for (const move of ["wheel", "pointerdown", "keydown"]) window.addEventListener(move, stop, { once: true, capture: true });
+    onceMoved(() => { stopped = true; });
     const follow = () => {
       if (stopped || performance.now() > until) return spot.keys?.end();
       this.unfold(spot);

@@ -1,5 +1,6 @@
 // Support shown at once, in the place where somebody is: a warm sentence and whom to reach now.
 import { h, button, t } from "./dom.js";
+import { hub } from "./hub.js";
 
 const reach = line => h("li", {}, h("strong", {}, line.name), ": ",
   [line.call && t("call {number}", { number: line.call }), line.text && t("text {number}", { number: line.text }), line.web].filter(Boolean).join(", "));
@@ -14,7 +15,7 @@ export function supportBlock(low = true) {
     lines,
     h("p", {}, t("If you might harm yourself, or you are not safe, please call now. Nobody sees this page between your sessions.")),
     h("div", { class: "wb-buttons" }, button(t("Show all help"), () => {}, { "data-wb-do": "help" })));
-  window.workbook?.server?.get?.("help").then(help => {
+  hub.server?.get("help").then(help => {
     if (help.emergency) lines.append(h("li", {}, h("strong", {}, t("Emergency")), `: ${t("call {number}", { number: help.emergency })}`));
     lines.append(...(help.lines || []).map(reach), ...(help.everywhere || []).map(reach));
   }).catch(() => {});

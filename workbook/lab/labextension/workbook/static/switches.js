@@ -1,6 +1,7 @@
 // Which items a log asks: the client switches optional ones; in Counselor view the counselor does, and opens gated ones.
 import { h, button, t, uid } from "./dom.js";
 import { inCounselorView } from "./counselorview.js";
+import { labelled } from "./formlet.js";
 
 /** {counselor, show(items), end()}: draws the client's list into `el`; `asked(answer)` hears of the fields to ask now. */
 export function switchBoard({ spec, el, ask, flush, asked }) {
@@ -29,7 +30,7 @@ export function switchBoard({ spec, el, ask, flush, asked }) {
 
   /** A part that the counselor alone opens, with a dated note. */
   function gated(part) {
-    const note = h("textarea", { id: uid(), rows: "2" });
+    const note = h("textarea", { rows: "2" });
     const words = h("p", { class: "wb-muted" }, part.items.join(" · "));
     const go = button(part.open ? "Close this part" : "Open this part", async () => {
       await flush();
@@ -43,7 +44,7 @@ export function switchBoard({ spec, el, ask, flush, asked }) {
       h("h4", {}, part.items[0]), words,
       h("p", {}, part.open ? "Open: the client is asked." : "Closed: the client does not see it."),
       part.closed.length ? h("p", {}, `It stays unseen for now: ${part.closed.join(" ")}`) : null,
-      h("label", { for: note.id }, "Why now"), note, h("div", { class: "wb-buttons" }, go));
+      labelled("Why now", note), h("div", { class: "wb-buttons" }, go));
   }
 
   function fill({ gated: parts, optional }) {

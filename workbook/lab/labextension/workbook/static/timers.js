@@ -1,6 +1,13 @@
 // Two fields about time: a breathing guide, and a mark that asks for a wait before words leave the page.
 import { h, uid, button, clock, shortDay, t } from "./dom.js";
 
+/** The box of a field without a control of its own that could be labelled. */
+function group(field, ...kids) {
+  const id = uid("wb-label");
+  return h("div", { class: "wb-field", "data-field": field.id, role: "group", "aria-labelledby": id },
+    h("p", { class: "wb-label", id }, field.label), field.help && h("p", { class: "wb-help" }, field.help), kids);
+}
+
 const IN = 4, OUT = 6;   // seconds; a longer breath out than in
 
 /** A breathing guide with a start button. It keeps no answer. */
@@ -33,10 +40,8 @@ export function breath(field) {
     timer = setInterval(turn, 250);
     turn();
   };
-  const node = h("div", { class: "wb-field", "data-field": field.id, role: "group", "aria-labelledby": uid("wb-breath") },
-    h("p", { class: "wb-label" }, field.label), field.help && h("p", { class: "wb-help" }, field.help),
-    h("div", { class: "wb-breath-row" }, circle, words), spoken, h("div", { class: "wb-buttons" }, start, h("span", { class: "wb-help" }, minutes === 1 ? t("1 minute") : t("{minutes} minutes", { minutes }))));
-  node.querySelector(".wb-label").id = node.getAttribute("aria-labelledby");
+  const node = group(field, h("div", { class: "wb-breath-row" }, circle, words), spoken,
+    h("div", { class: "wb-buttons" }, start, h("span", { class: "wb-help" }, minutes === 1 ? t("1 minute") : t("{minutes} minutes", { minutes }))));
   return { node, set: () => {}, focus: () => start.focus() };
 }
 
@@ -66,7 +71,6 @@ export function wait(field, env) {
       ? t("Let it rest until {day}, {time} ({rest}). Nothing is sent from here.", { day: shortDay(until), time: clock(until), rest })
       : t("The {hours} hours are over. Read it once more with fresh eyes. Nothing is sent from here.", { hours });
   };
-  const node = h("div", { class: "wb-field", "data-field": field.id, role: "group", "aria-label": field.label },
-    h("p", { class: "wb-label", "aria-hidden": "true" }, field.label), field.help && h("p", { class: "wb-help" }, field.help), say, h("div", { class: "wb-buttons" }, act));
+  const node = group(field, say, h("div", { class: "wb-buttons" }, act));
   return { node, set, focus: () => act.focus() };
 }

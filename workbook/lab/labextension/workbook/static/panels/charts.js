@@ -1,18 +1,15 @@
 // Further charts: a short list under the themes; what is ticked is drawn below, in the order of the list.
-import { h, t, uid } from "../dom.js";
-import { on } from "../hub.js";
+import { h, t, trouble, uid } from "../dom.js";
+import { afterChanges } from "../fresh.js";
 import { drawModel } from "../panel.js";
-import { linkStyle } from "../tables.js";
 
 export async function render({ model, el, spec, call }) {
-  linkStyle();
   const ask = (what, args = {}) => call(what, { case: spec.case, ...args });
   const list = h("div", {}), shown = h("div", {});
-  const trouble = h("p", { class: "wb-trouble", role: "alert", hidden: true });
+  const wrong = trouble();
   const places = new Map();          // chart -> {host, end}
   let order = [], drawn = "";
-  el.append(list, trouble, shown);
-  const say = text => { trouble.textContent = text || ""; trouble.hidden = !text; };
+  el.append(list, wrong, shown);
 
   async function draw() {
     const { groups } = await ask("list");
@@ -31,11 +28,11 @@ export async function render({ model, el, spec, call }) {
 
   const fieldset = group => h("fieldset", { class: "wb-choose" }, h("legend", {}, group.title), group.charts.map(chart => {
     const input = h("input", { type: "checkbox", id: uid("wb-chart"), checked: chart.on, autocomplete: "off", onchange: async () => {
-      say("");
+      wrong.say("");
       try {
         await ask("choose", { chart: chart.id, on: input.checked });
         if (input.checked) await put(chart.id); else take(chart.id);
-      } catch (error) { input.checked = !input.checked; say(error.message); }
+      } catch (error) { input.checked = !input.checked; wrong.say(error.message); }
     } });
     return h("div", { class: "wb-tick" }, input, h("label", { for: input.id }, chart.title));
   }));
@@ -59,8 +56,6 @@ export async function render({ model, el, spec, call }) {
   }
 
   await draw();
-  let timer = 0;
-  const again = () => { clearTimeout(timer); timer = setTimeout(() => void draw().catch(() => null), 1500); };
-  const stops = [on("saved", again), on("imported", again)];
-  return () => { clearTimeout(timer); stops.forEach(stop => stop?.()); [...places.keys()].forEach(take); };
+  const deaf = afterChanges(() => void draw().catch(() => null));
+  return () => { deaf(); [...places.keys()].forEach(take); };
 }

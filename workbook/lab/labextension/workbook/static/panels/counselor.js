@@ -1,5 +1,5 @@
 // Forms that are there in Counselor view only, folded; each is made when it is first opened.
-import { h } from "../dom.js";
+import { h, busily } from "../dom.js";
 import { inCounselorView } from "../counselorview.js";
 import { drawModel } from "../panel.js";
 
@@ -15,16 +15,9 @@ export function render({ model, el, call }) {
     const place = h("div", {});
     const details = h("details", { class: "wb-counselor-form" },
       h("summary", {}, form.title, form.state ? h("span", { class: "wb-muted" }, ` – ${form.state}`) : null), place);
-    details.addEventListener("toggle", async () => {
+    details.addEventListener("toggle", () => {
       if (!details.open || place.childElementCount) return;
-      place.setAttribute("aria-busy", "true");
-      try {
-        const { model: id } = await call("open", { form: form.id });
-        await drawModel(model, id, place);
-      } catch (error) {
-        place.append(h("p", { class: "wb-trouble", role: "alert" }, error.message));
-      }
-      place.removeAttribute("aria-busy");
+      void busily(place, async () => drawModel(model, (await call("open", { form: form.id })).model, place));
     });
     return details;
   }

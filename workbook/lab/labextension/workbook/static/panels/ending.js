@@ -1,10 +1,12 @@
 // When the work ends: close, open again, export, erase; closed cases and what is due. In Counselor view only.
-import { h, button, longDay as day, uid } from "../dom.js";
+import { h, button, longDay as day, trouble } from "../dom.js";
 import { hub } from "../hub.js";
 import { inCounselorView } from "../counselorview.js";
 import { closeCase, reopenCase } from "../closing.js";
 import { exportCase } from "../exporting.js";
+import { labelled } from "../formlet.js";
 import { eraseCase } from "../erasing.js";
+import { scroller, table } from "../tables.js";
 
 const DONE = { closed: "closed", reopened: "opened again", kept: "another retention date" };
 
@@ -53,29 +55,29 @@ export function render({ el, call }) {
   }
 
   function keep(view) {
-    const date = h("input", { type: "date", id: uid("keep"), value: view.case.keep_until, autocomplete: "off" });
+    const date = h("input", { type: "date", value: view.case.keep_until, autocomplete: "off" });
     return field("Keep the record until", date, "Empty: no date. On that day the case is listed as due; nothing is deleted by itself.",
       () => call("keep", { case: view.case.id, day: date.value }));
   }
 
   /** A labelled control that is stored when it changes. */
   function field(label, control, help, send) {
-    const say = h("p", { role: "status", class: "wb-muted" }), helpId = uid("help");
-    control.setAttribute("aria-describedby", helpId);
-    control.addEventListener("change", async () => {
-      try { Object.assign(shown, await send()); say.textContent = "Saved."; say.className = "wb-muted"; }
-      catch (error) { say.textContent = error.message; say.className = "wb-trouble"; }
-    });
-    return h("div", { class: "wb-kept" }, h("label", { for: control.id }, label), h("p", { id: helpId, class: "wb-help" }, help), control, say);
+    const say = h("p", { role: "status", class: "wb-muted" }), wrong = trouble();
+    control.addEventListener("change", wrong.guard(async () => {
+      say.textContent = "";
+      Object.assign(shown, await send());
+      say.textContent = "Saved.";
+    }));
+    const row = labelled(label, control, help);
+    row.append(say, wrong);
+    return row;
   }
 
   function closed(view) {
     if (!view.closed.length) return [];
-    const head = ["Closed case", "No.", "Closed", "Kept until", ""].map(text => text ? h("th", { scope: "col" }, text) : h("td", {}));
-    const row = one => h("tr", {}, h("th", { scope: "row" }, one.alias), h("td", {}, String(one.number)), h("td", {}, day(one.closed)),
-      h("td", {}, one.keep_until ? day(one.keep_until) : "no date"), h("td", {}, one.current ? "open now" : opener(one)));
-    return [h("h3", {}, "Closed cases"), h("div", { class: "wb-scroll", tabindex: "0", role: "group", "aria-label": "Closed cases" },
-      h("table", { class: "wb-table" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, view.closed.map(row))))];
+    const row = one => [one.alias, String(one.number), day(one.closed), one.keep_until ? day(one.keep_until) : "no date", one.current ? "open now" : opener(one)];
+    return [h("h3", {}, "Closed cases"),
+      scroller("Closed cases", table("Closed cases", ["Closed case", "No.", "Closed", "Kept until", ""], view.closed.map(row)))];
   }
 
   function erased(view) {
@@ -85,8 +87,8 @@ export function render({ el, call }) {
   }
 
   function settings(view) {
-    const years = h("input", { type: "text", inputmode: "decimal", id: uid("years"), value: view.years ?? "", autocomplete: "off" });
-    const name = h("input", { type: "text", id: uid("name"), value: view.practice_name, maxlength: 80, autocomplete: "off" });
+    const years = h("input", { type: "text", inputmode: "decimal", value: view.years ?? "", autocomplete: "off" });
+    const name = h("input", { type: "text", value: view.practice_name, maxlength: 80, autocomplete: "off" });
     return h("details", { class: "wb-settings" }, h("summary", {}, "Retention and certificates"),
       field("Records are kept for so many years after closing", years,
         "What a law, a contract or your profession asks for is yours to know; the workbook suggests nothing. Empty: no date is filled in.",

@@ -1,5 +1,5 @@
 // One form: a fold with title, why, example and its fields; saved while one types. Of a page's exercises one is open at a time.
-import { h, prose, button, clock, locale, t } from "../dom.js";
+import { h, busily, prose, button, clock, locale, pageLink, t } from "../dom.js";
 import { sheet } from "../sheetview.js";
 import { keepInSight, ledTo } from "../parts.js";
 import { supportBlock } from "../support.js";
@@ -7,27 +7,21 @@ import { drawModel } from "../panel.js";
 
 /** A closed form says its one sentence; where a calm moment or the client's own wish opens it, it can be looked at again. */
 function closed(model, el, spec, call) {
-  const again = async () => {
-    try {
-      const { model: id } = await call("again", { case: spec.case, want: spec.way === "opt-in" });
-      el.replaceChildren();
-      await drawModel(model, id, el);
-      el.querySelector("summary, button")?.focus();
-    } catch (error) {
-      el.append(h("p", { class: "wb-trouble", role: "alert" }, error.message));
-    }
-  };
+  const again = () => busily(el, async () => {
+    const { model: id } = await call("again", { case: spec.case, want: spec.way === "opt-in" });
+    el.replaceChildren();
+    await drawModel(model, id, el);
+    el.querySelector("summary, button")?.focus();
+  });
   const ways = {
     "opt-in": () => [prose(spec.form.purpose, "wb-purpose"), h("p", { class: "wb-help" }, t("This part is here if you want it, and only then.")), button(t("Show this part"), again)],
-    calm: () => [h("p", {}, spec.closed), h("div", { class: "wb-buttons" }, link("02-pause.ipynb", t("Breathe first")), button(t("Look again"), again))],
+    calm: () => [h("p", {}, spec.closed), h("div", { class: "wb-buttons" }, pageLink("02-pause.ipynb", t("Breathe first"), { class: "wb-button" }), button(t("Look again"), again))],
   };
   const inside = spec.again && ways[spec.way] ? ways[spec.way]() : [h("p", {}, spec.closed)];
   const card = h("section", { class: "wb-form wb-gate-closed", "data-way": spec.way }, spec.form.title ? h("h3", {}, spec.form.title) : null, inside);
   el.append(card);
   return ledTo(spec.form.id, card);
 }
-
-const link = (page, title) => h("a", { class: "wb-button", href: page, "data-wb-open": page }, title);
 
 /** Why this helps, how long it takes, and an example in our own words. */
 function opening(form) {

@@ -1,31 +1,29 @@
 // Reading in a log from a CSV file: choose it, say what its columns mean, look at the preview, bring it in, undo it.
 // The file goes to this page's own kernel and nowhere else.
-import { h, button, uid } from "../dom.js";
+import { h, button, trouble } from "../dom.js";
 import { emit } from "../hub.js";
-import { linkStyle } from "../tables.js";
+import { labelled } from "../formlet.js";
 import { mappingForm } from "../mapping.js";
 import { preview, amount } from "../preview.js";
 
 export function render({ el, spec, call, on }) {
-  linkStyle();
   const ask = (what, args = {}, more) => call(what, { case: spec.case, ...args }, { timeout: 180000, ...more });
-  const trouble = h("p", { class: "wb-trouble", role: "alert", hidden: true }), say = h("p", { role: "status" });
+  const wrong = trouble(), say = h("p", { role: "status" });
   const bar = h("progress", { max: 100, hidden: true, "aria-label": "Progress" });
   const formPlace = h("div", {}), seenPlace = h("div", {}), past = h("div", {});
-  const file = h("input", { type: "file", id: uid("wb-file"), accept: ".csv,.tsv,.txt,text/csv,text/plain" });
+  const file = h("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv,text/plain" });
   const fold = h("details", { class: "wb-import" }, h("summary", {}, "Bring in a log from a file (CSV)"),
     h("p", {}, "For a log that was kept in another app. The file is read on this computer only. Nothing is stored before you press ‘Bring in’."),
-    h("div", { class: "wb-field" }, h("label", { class: "wb-label", for: file.id }, "The file"), file),
-    trouble, bar, say, formPlace, seenPlace, past);
+    labelled("The file", file),
+    wrong, bar, say, formPlace, seenPlace, past);
   el.append(fold);
 
-  const complain = error => { trouble.hidden = !error; trouble.textContent = error || ""; };
   const busy = async (words, work) => {
-    complain("");
+    wrong.say("");
     bar.hidden = false;
     bar.removeAttribute("value");
     say.textContent = words;
-    try { return await work(); } catch (error) { say.textContent = ""; complain(error.message); return null; } finally { bar.hidden = true; }
+    try { return await work(); } catch (error) { say.textContent = ""; wrong.say(error.message); return null; } finally { bar.hidden = true; }
   };
   on("progress", ({ stage }) => { say.textContent = stage === "storing" ? "Storing the entries …" : "Reading the rows …"; });
   fold.addEventListener("toggle", async () => { if (fold.open) await busy("", async () => showPast((await ask("history")).history)); });
@@ -35,7 +33,7 @@ export function render({ el, spec, call, on }) {
     formPlace.replaceChildren();
     seenPlace.replaceChildren();
     if (!chosen) return;
-    if (chosen.size > spec.max_bytes) { complain(`The file has more than ${Math.round(spec.max_bytes / 1e6)} MB. Please export a shorter period.`); return; }
+    if (chosen.size > spec.max_bytes) { wrong.say(`The file has more than ${Math.round(spec.max_bytes / 1e6)} MB. Please export a shorter period.`); return; }
     const found = await busy("Reading the file …", async () => ask("read", { name: chosen.name, data: await base64(chosen, done => { bar.value = done; }) }));
     if (found) showForm(found);
   });

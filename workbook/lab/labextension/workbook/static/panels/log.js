@@ -1,11 +1,10 @@
 // A log: a new entry that begins with its first answer, and below it the entries made before.
-import { h, button, newId, localDay, localMinute, prose, timeZone, uid, unread, t } from "../dom.js";
+import { h, button, localDay, localMinute, prose, timeZone, trouble, uid, unread, t } from "../dom.js";
 import { sheet } from "../sheetview.js";
 import { waiting } from "../save.js";
 import { entryList } from "../entries.js";
 import { supportBlock } from "../support.js";
-import { keepInSight, ledTo } from "../parts.js";
-import { holdFocus } from "../focus.js";
+import { holdFocus, keepInSight, ledTo } from "../parts.js";
 import { switchBoard } from "../switches.js";
 
 const yesterday = () => { const day = new Date(); day.setDate(day.getDate() - 1); return localDay(day); };
@@ -19,19 +18,17 @@ function fold(spec, title, log) {
 
 export async function render({ model, el, spec, call, on }) {
   const ask = (what, args = {}) => call(what, { case: spec.case, ...args });
-  const place = h("div", { class: "wb-entry" }), trouble = h("p", { class: "wb-trouble", role: "alert", hidden: true });
+  const place = h("div", { class: "wb-entry" }), wrong = trouble(), { say, guard: guarded } = wrong;
   const support = h("div", {}), optional = h("div", {});
   const due = spec.due.length ? h("div", { class: "wb-due" }, spec.due.map(line => h("p", { class: "wb-help" }, line))) : null;
   const fields = { quick: spec.quick, more: spec.more };
   let entry = null, listTimer = 0;
 
-  const say = text => { trouble.textContent = text || ""; trouble.hidden = !text; };
-  const guarded = work => async (...args) => { say(""); try { return await work(...args); } catch (error) { say(error.message); return null; } };
   const list = entryList({ spec, ask: guarded(ask), edit: guarded(id => edit(id)) });
   const later = () => { clearTimeout(listTimer); listTimer = setTimeout(() => void list.refresh(), 1200); };
 
   /** Show an entry: `when` is {} for now, {at} or {day}; a fresh one exists from its first answer on. */
-  function show({ response = newId(), values = {}, when = {}, title = null, fresh = true, known = false }) {
+  function show({ response = crypto.randomUUID(), values = {}, when = {}, title = null, fresh = true, known = false }) {
     entry?.view.end();
     entry = { response, when, begun: null, fresh };
     const own = entry;
@@ -45,17 +42,17 @@ export async function render({ model, el, spec, call, on }) {
     entry.view = sheet({ model, spec, call, parts, values, response, extra: known ? undefined : extra, onStored: later });
     const finish = button(fresh ? t("Finish this entry") : t("Done correcting"), guarded(async () => {
       await own.view.leave();
-      show(await fresh_());
+      show(await blankEntry());
       await list.refresh();
       place.querySelector("h4").focus();      // the one of the entry that is shown now
     }));
-    const title_ = h("h4", { tabindex: "-1" }, title || (spec.once ? t("Today") : t("A new entry")));
-    place.replaceChildren(title_, spec.form.audience === "client" || fresh ? whenPicker(own) : "", own.view.node,
+    const heading = h("h4", { tabindex: "-1" }, title || (spec.once ? t("Today") : t("A new entry")));
+    place.replaceChildren(heading, spec.form.audience === "client" || fresh ? whenPicker(own) : "", own.view.node,
       h("div", { class: "wb-buttons" }, spec.once ? null : finish, own.view.status));
     optional.hidden = !fresh;
   }
 
-  const fresh_ = async () => (spec.once ? day(localDay(new Date())) : {});
+  const blankEntry = async () => (spec.once ? day(localDay(new Date())) : {});
 
   async function day(which) {
     const found = await ask("day", { day: which });
@@ -123,7 +120,7 @@ export async function render({ model, el, spec, call, on }) {
   const title = h("h3", {}, spec.form.title);
   const log = h("section", { class: "wb-log", "data-form": spec.form.id, "aria-label": spec.form.title },
     spec.folded ? null : title, prose(spec.form.purpose, "wb-purpose"), unread(spec.notice),
-    due, support, place, trouble, optional, board.counselor, list.node);
+    due, support, place, wrong, optional, board.counselor, list.node);
   const card = spec.folded ? fold(spec, title, log) : log;
   el.append(card);
   showSupport(spec.support);
@@ -137,7 +134,7 @@ export async function render({ model, el, spec, call, on }) {
   async function begin() {
     // after a kernel died: the entry whose words still wait is shown again, and they go out through the new kernel
     const [response, kept] = waiting(spec.page, spec.case, spec.form.id).entries().next().value || [];
-    if (!response) return show(await fresh_().catch(error => { say(error.message); return {}; }));
+    if (!response) return show(await blankEntry().catch(error => { say(error.message); return {}; }));
     const stored = await ask("open", { response }).catch(() => null);
     return show({ response, values: stored?.values || {}, when: kept.extra.day ? { day: kept.extra.day } : { at: kept.extra.at }, fresh: !stored, known: true });
   }

@@ -1,5 +1,5 @@
 // Forms that wait until somebody wants them, folded where they are several. Opening one asks the kernel for its panel.
-import { h, button, t } from "../dom.js";
+import { h, busily, button, t } from "../dom.js";
 import { emit, on } from "../hub.js";
 import { drawModel } from "../panel.js";
 import { inFront } from "../parts.js";
@@ -17,29 +17,23 @@ export function render({ model, el, spec, call }) {
   function item(form) {
     const place = h("li", { "data-further": form.id });
     const note = [form.purpose, form.minutes && (form.minutes === 1 ? t("About a minute.") : t("About {minutes} minutes.", { minutes: form.minutes }))].filter(Boolean).join(" ");
-    const open = async led => {
+    const open = led => busily(place, async () => {
       const host = h("div", {});
-      place.setAttribute("aria-busy", "true");
-      try {
-        const answer = await call("open", { form: form.id });
-        deaf.push(await drawModel(model, answer.model, host));
-        place.replaceChildren(host);
-        const card = host.querySelector("details");
-        if (card) card.open = true;
-        if (led.form) emit("wanted", { form: led.form, field: led.field });
-        else host.querySelector("summary, button, a[href]")?.focus();
-      } catch (error) {
-        place.append(h("p", { class: "wb-trouble", role: "alert" }, error.message));
-      }
-      place.removeAttribute("aria-busy");
-    };
+      const answer = await call("open", { form: form.id });
+      deaf.push(await drawModel(model, answer.model, host));
+      place.replaceChildren(host);
+      const card = host.querySelector("details");
+      if (card) card.open = true;
+      if (led.form) emit("wanted", { form: led.form, field: led.field });
+      else host.querySelector("summary, button, a[href]")?.focus();
+    });
     deaf.push(on("wanted", led => {               // a link led here
       if (led.form !== form.id || led.found || !inFront(place) || place.querySelector(".wb-form, .wb-log")) return;
       led.found = true;
       further.open = true;                        // nothing to a list without a fold
       void open(led);
     }));
-    place.append(button(form.title, open, { class: "wb-button" }), h("p", { class: "wb-muted" }, note));
+    place.append(button(form.title, open), h("p", { class: "wb-muted" }, note));
     return place;
   }
 }

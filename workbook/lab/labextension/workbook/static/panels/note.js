@@ -1,7 +1,7 @@
 // The counselor's side of a step. Nothing of it is on the page before Counselor view opens.
-import { h, longDay, prose, button, uid } from "../dom.js";
-import { inCounselorView } from "../counselorview.js";
-import { mistakes } from "../mistakes.js";
+import { h, longDay, prose, button, trouble } from "../dom.js";
+import { inCounselorView, mistakes } from "../counselorview.js";
+import { labelled } from "../formlet.js";
 import { drawModel } from "../panel.js";
 
 export function render({ model, el, call }) {
@@ -12,17 +12,14 @@ export function render({ model, el, call }) {
 
   /** One part: what the newest entry says, and a place for the next one. */
   function part({ form, title, open, since, note: said }) {
-    const box = h("textarea", { id: uid("note"), rows: 2, autocomplete: "off" });
-    const trouble = h("p", { class: "wb-trouble", role: "alert", hidden: true });
-    const act = async () => {
-      try { drawParts((await call("opening", { form, opens: !open, note: box.value })).parts); }
-      catch (error) { trouble.hidden = false; trouble.textContent = error.message; }
-    };
+    const box = h("textarea", { rows: 2, autocomplete: "off" });
+    const wrong = trouble();
+    const act = wrong.guard(async () => drawParts((await call("opening", { form, opens: !open, note: box.value })).parts));
     const state = `${open ? "open" : "closed"}${since ? ` since ${longDay(since)}` : ""}`;
     return h("li", {}, h("details", {}, h("summary", {}, h("strong", {}, title), ` – ${state}`),
       said && h("p", { class: "wb-muted", dir: "auto" }, said),
-      h("p", {}, h("label", { for: box.id }, "Why now (dated today)"), h("br"), box),
-      button(open ? "Close it again" : "Open it with the client", act, { "aria-label": `${open ? "Close" : "Open"}: ${title}` }), trouble,
+      labelled("Why now (dated today)", box),
+      button(open ? "Close it again" : "Open it with the client", act, { "aria-label": `${open ? "Close" : "Open"}: ${title}` }), wrong,
       h("p", { class: "wb-help" }, "The page shows it when it is opened again.")));
   }
 

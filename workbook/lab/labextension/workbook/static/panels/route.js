@@ -1,36 +1,29 @@
 // The way of a case: sections of its route, each point done, open or set aside. What is closed is counted, never named.
-import { h, button, phrase, t, uid } from "../dom.js";
+import { h, button, pageLink, phrase, t, trouble, uid } from "../dom.js";
 import { inCounselorView } from "../counselorview.js";
+import { labelled } from "../formlet.js";
 
 const WORDS = { done: phrase("done"), open: phrase("open"), aside: phrase("set aside") };
 
 export function render({ el, spec, call }) {
   let view = spec, opened = null;
-  const trouble = h("p", { class: "wb-trouble", role: "alert", hidden: true });
+  const wrong = trouble();
   const list = h("div", { class: "wb-route" });
   const title = h("h2", {}, view.name), cited = h("p", { class: "wb-muted" });
-  const pick = h("select", { id: uid("route"), onchange: () => ask("look", { route: pick.value }) },
+  const pick = h("select", { onchange: () => ask("look", { route: pick.value }) },
     view.routes.map(([value, label]) => h("option", { value, selected: value === view.route }, value === view.own ? t("{way} – yours", { way: label }) : label)));
   const counselor = h("div", { class: "wb-counselor-box" });
   let sources = {};
 
   el.append(title, h("p", { class: "wb-help" }, t("A way is only an order. What you did on one way counts on every other, and you may set aside whatever does not fit.")),
-    h("div", { class: "wb-field" }, h("label", { class: "wb-label", for: pick.id }, t("Look at another way")), pick), counselor, trouble, list);
+    labelled(t("Look at another way"), pick), counselor, wrong, list);
   draw();
 
-  async function ask(what, args = {}) {
-    try {
-      trouble.hidden = true;
-      view = await call(what, { route: view.route, ...args });
-      draw();
-      stay(args.points?.[0]);
-      return true;
-    } catch (error) {
-      trouble.hidden = false;
-      trouble.textContent = error.message;
-      return false;
-    }
-  }
+  const ask = wrong.guard(async (what, args = {}) => {
+    view = await call(what, { route: view.route, ...args });
+    draw();
+    stay(args.points?.[0]);
+  });
 
   function draw() {
     title.textContent = view.name;
@@ -57,7 +50,7 @@ export function render({ el, spec, call }) {
 
   /** The points of one exercise under its name; each leads to its own question. */
   function group({ form, title: name, page, points }) {
-    const link = (label, field) => h("a", { href: page, "data-wb-open": page, "data-wb-form": form || null, "data-wb-field": field || null }, label);
+    const link = (label, field) => pageLink(page, label, { "data-wb-form": form || null, "data-wb-field": field || null });
     if (points.length === 1 && points[0].label === name) return h("li", {}, link(name, points[0].field), ...state(points[0]));
     return h("li", {}, link(name), points[0].joins ? h("span", { class: "wb-muted" }, ` – ${t("begins there, and then stands in your log")}`) : null,
       h("ul", {}, points.map(point => h("li", {}, point.joins ? point.label : link(point.label, point.field), ...state(point)))));

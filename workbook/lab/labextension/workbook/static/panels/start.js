@@ -1,8 +1,9 @@
 // The start page. The client sees where things stand; the practice's own things show in Counselor view only.
-import { h, button, longDay as day, uid } from "../dom.js";
+import { h, button, longDay as day, pageLink as link, trouble, uid } from "../dom.js";
 import { hub } from "../hub.js";
-import { mistakes } from "../mistakes.js";
-import { inCounselorView } from "../counselorview.js";
+import { inCounselorView, mistakes } from "../counselorview.js";
+import { labelled } from "../formlet.js";
+import { scroller, table } from "../tables.js";
 
 export function render({ el, spec, call }) {
   const client = h("div", {});
@@ -25,29 +26,18 @@ export function render({ el, spec, call }) {
 
   function cases(view) {
     const alias = h("input", { type: "text", id: uid("alias"), maxlength: 40, autocomplete: "off" });
-    const say = h("p", { class: "wb-trouble", role: "alert", hidden: true });
-    const add = async event => {
-      event.preventDefault();
-      try {
-        const { id } = await call("add_case", { alias: alias.value });
-        await hub.openCase(id);
-      } catch (error) { say.hidden = false; say.textContent = error.message; }
-    };
-    const row = one => h("tr", {},
-      h("th", { scope: "row" }, one.alias),
-      h("td", {}, String(one.number)),
-      h("td", {}, one.last_entry ? day(one.last_entry) : "–"),
-      h("td", {}, one.flags ? `${one.flags} waiting` : "none"),
-      h("td", {}, one.current ? "open now" : button("Open", () => hub.openCase(one.id), { "aria-label": `Open ${one.alias}` })));
-    const head = ["Case", "No.", "Last entry", "Flags", ""].map(text => text ? h("th", { scope: "col" }, text) : h("td", {}));
+    const wrong = trouble();
+    const add = wrong.guard(async () => hub.openCase((await call("add_case", { alias: alias.value })).id));
+    const row = one => [one.alias, String(one.number), one.last_entry ? day(one.last_entry) : "–", one.flags ? `${one.flags} waiting` : "none",
+      one.current ? "open now" : button("Open", () => hub.openCase(one.id), { "aria-label": `Open ${one.alias}` })];
     return [
       h("h3", {}, "Cases"),
       view.cases.length
-        ? h("div", { class: "wb-scroll", tabindex: "0", role: "group", "aria-label": "Cases" }, h("table", { class: "wb-table" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, view.cases.map(row))))
+        ? scroller("Cases", table("Cases", ["Case", "No.", "Last entry", "Flags", ""], view.cases.map(row)))
         : h("p", {}, "No case yet. Begin with an alias: a word or initials, never a full name."),
-      h("form", { class: "wb-inline", onsubmit: add },
+      h("form", { class: "wb-inline", onsubmit: event => { event.preventDefault(); void add(); } },
         h("label", { for: alias.id }, "New case: alias"), alias,
-        h("button", { type: "submit", class: "wb-button" }, "Add and open"), say),
+        h("button", { type: "submit", class: "wb-button" }, "Add and open"), wrong),
     ];
   }
 
@@ -77,23 +67,20 @@ export function render({ el, spec, call }) {
   }
 
   function entry(flag) {
-    const note = entries.get(flag.id) || h("textarea", { id: uid("note"), rows: 2, autocomplete: "off" });
+    const note = entries.get(flag.id) || h("textarea", { rows: 2, autocomplete: "off" });
     entries.set(flag.id, note);
-    const say = h("p", { class: "wb-trouble", role: "alert", hidden: true });
-    const settle = decision => async () => {
-      try {
-        const settled = await call("settle", { flag: flag.id, note: note.value, decision });
-        entries.delete(flag.id);
-        draw(settled);
-      }
-      catch (error) { say.hidden = false; say.textContent = error.message; }
-    };
+    const wrong = trouble();
+    const settle = decision => wrong.guard(async () => {
+      const settled = await call("settle", { flag: flag.id, note: note.value, decision });
+      entries.delete(flag.id);
+      draw(settled);
+    });
     return h("div", { class: "wb-entry" },
-      h("label", { for: note.id }, "Your entry (dated today)"), note,
+      labelled("Your entry (dated today)", note),
       h("div", { class: "wb-actions" },
         button(flag.closes ? "Settle, keep pages closed" : "Settle", settle(flag.closes ? "keep-closed" : "open")),
         flag.closes && button("Settle, open pages again", settle("open"))),
-      say);
+      wrong);
   }
 
   function reasons(view) {
@@ -134,19 +121,18 @@ export function render({ el, spec, call }) {
         if (redraw) again(view);
       } catch (error) { say.textContent = error.message; }
     };
-    const country = h("select", { id: uid("country"), onchange: () => keep("country", country.value, true) },
+    const country = h("select", { onchange: () => keep("country", country.value, true) },
       h("option", { value: "" }, "– choose –"), view.countries.map(one => h("option", { value: one.code, selected: one.code === given.country }, one.name)));
-    const number = h("input", { id: uid("number"), type: "tel", value: given.emergency_number, autocomplete: "off", onchange: () => keep("emergency_number", number.value) });
-    const idle = h("select", { id: uid("idle"), onchange: () => keep("idle_minutes", idle.value) },
+    const number = h("input", { type: "tel", value: given.emergency_number, autocomplete: "off", onchange: () => keep("emergency_number", number.value) });
+    const idle = h("select", { onchange: () => keep("idle_minutes", idle.value) },
       given.idle_choices.map(minutes => h("option", { value: minutes, selected: minutes === given.idle_minutes }, `${minutes} minutes`)));
-    const field = (label, control) => h("p", {}, h("label", { for: control.id }, label), h("br"), control);
     return h("details", { class: "wb-settings" }, h("summary", {}, "Practice settings"),
-      field("Country for helplines", country), field("Emergency number shown to clients", number), field("Lock when nobody types for", idle),
+      labelled("Country for helplines", country), labelled("Emergency number shown to clients", number), labelled("Lock when nobody types for", idle),
       given.lines.length ? h("h4", {}, "Helplines") : null,
       h("ul", {}, given.lines.map(line => helpline(line, view))),
       h("div", { class: "wb-actions" },
-        button("Change the passphrase", () => hub.dialogs.passphrase?.()),
-        button("New recovery key", () => hub.dialogs.recovery?.())),
+        button("Change the passphrase", () => hub.dialogs.passphrase()),
+        button("New recovery key", () => hub.dialogs.recovery())),
       say);
   }
 
@@ -164,18 +150,18 @@ function welcome(view) {
   return [
     h("p", { class: "wb-lead" }, view.any_cases ? "No case is open." : "This practice is ready, and still empty."),
     h("p", {}, view.any_cases ? "The counselor chooses one in Counselor view." : "First, the counselor opens Counselor view and adds a case under an alias."),
-    button("Open Counselor view", () => hub.counselor?.(true), { class: "wb-button wb-primary" }),
+    button("Open Counselor view", () => hub.counselor(true), { class: "wb-button wb-primary" }),
   ];
 }
 
 function standing(view) {
   const rail = view.steps.map(step => h("li", { class: step.finished ? "wb-done" : step.begun ? "wb-begun" : null },
-    step.open ? h("a", { href: step.page, "data-wb-open": step.page }, step.title) : h("span", {}, step.title),
+    step.open ? link(step.page, step.title) : h("span", {}, step.title),
     h("span", { class: "wb-muted" }, step.said ? ` – ${step.said}` : step.finished ? " – visited" : step.begun ? " – begun" : "")));
-  const link = (page, title) => h("a", { href: page, "data-wb-open": page }, title);
   return [
     h("p", { class: "wb-lead" }, `Welcome, ${view.case.alias}.`),
-    view.next && h("p", {}, h("a", { class: "wb-button wb-primary", href: view.next.page, "data-wb-open": view.next.page, "data-wb-form": view.next.form || null, "data-wb-field": view.next.field || null }, `${view.next.begun ? "Go on with" : "Begin with"}: ${view.next.title}`),
+    view.next && h("p", {}, link(view.next.page, `${view.next.begun ? "Go on with" : "Begin with"}: ${view.next.title}`,
+      { class: "wb-button wb-primary", "data-wb-form": view.next.form || null, "data-wb-field": view.next.field || null }),
       view.next.section && h("span", { class: "wb-muted" }, ` ${view.next.section}`)),
     h("h2", {}, "The steps"), h("ol", { class: "wb-rail" }, rail), view.later && h("p", { class: "wb-muted" }, `Later: ${view.later}`), view.route && h("p", {}, link("route.ipynb", view.route), h("span", { class: "wb-muted" }, " – your way, section by section")),
     h("h3", {}, "Any time"), h("ul", { class: "wb-pages" }, h("li", {}, link("log.ipynb", "Log"), h("span", { class: "wb-muted" }, view.last_entry ? ` – last entry ${day(view.last_entry)}` : " – nothing written yet")), h("li", {}, link("progress.ipynb", "Progress")), h("li", {}, link("support.ipynb", "Support"))),

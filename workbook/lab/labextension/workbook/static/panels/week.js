@@ -1,6 +1,9 @@
 // A week of the log as a grid: items down, days across; one Tab stop, arrow keys move, digits answer.
-import { h, button, prose, shortDay, localDay, clock, unread } from "../dom.js";
-import { drawer, announce } from "../save.js";
+import { h, button, prose, shortDay, localDay, unread } from "../dom.js";
+import { emit } from "../hub.js";
+import { drawer } from "../save.js";
+import { earlierBox } from "../fields.js";
+import { savingWords } from "../sheetview.js";
 import { cell } from "../cells.js";
 import { supportBlock } from "../support.js";
 
@@ -16,16 +19,12 @@ export function render({ el, spec, call, on }) {
   function open(dayId) {
     const one = drawer(spec.page, spec.case, `${spec.form.id}@week`, dayId);
     one.attach(call, {
-      onState: (state, savedAt) => {
-        if (state === "saved" && savedAt) status.textContent = `Saved ${clock(savedAt)}`;
-        else if (state === "saving") status.textContent = "Saving…";
-        else if (state === "unsaved") status.textContent = "Not saved yet – trying again";
-      },
+      onState: () => { status.textContent = savingWords(one) || status.textContent; },
       onAnswer: answer => {
         const wrong = Object.values(answer.invalid || {});
         if (wrong.length) say(wrong[0]);
         (answer.earlier || []).forEach(offer => settle(dayId, offer));
-        if (answer.saved_at) announce("stored", { form: spec.form.id, fields: [] });
+        if (answer.saved_at) emit("stored", { form: spec.form.id, fields: [] });
       },
     });
     return one;
@@ -33,18 +32,13 @@ export function render({ el, spec, call, on }) {
 
   function settle(dayId, { path, shown: words, text }) {
     const field = spec.fields.find(each => each.id === path[0]);
-    const choose = how => async () => {
-      box.remove();
+    const decide = async how => {
       try {
         const { value } = await call("take_earlier", { case: spec.case, response: dayId, path, how });
         if (how !== "mine") grid[spec.fields.indexOf(field)]?.[shown.days.indexOf(dayId)]?.set(value);
       } catch (error) { say(error.message); }
     };
-    const box = h("div", { class: "wb-earlier", role: "group", "aria-label": "An earlier answer" },
-      h("p", {}, `${field.label}, ${dayId}: this was also answered somewhere else. The other answer was:`), h("blockquote", { dir: "auto" }, words),
-      h("div", { class: "wb-buttons" }, button("Use the earlier one", choose("earlier")), button("Keep mine", choose("mine")),
-        text && button("Keep both", choose("both"))));
-    conflicts.append(box);
+    conflicts.append(earlierBox(`${field.label}, ${dayId}: this was also answered somewhere else. The other answer was:`, words, text, decide));
   }
 
   function draw(week) {
