@@ -211,7 +211,7 @@ def test_a_way_is_german(case: Case, route: str):
 def test_the_next_section_on_the_start_page_is_german(case: Case):
     """On a guide's route, with its number."""
     case.save("about-case", {"route": "six-focuses"}, respondent="counselor")
-    view = StartPanel(case._practice, case).spec
+    view = StartPanel(case.practice, case).spec
     assert view["route"] == "Sechs Blickpunkte"
     assert view["next"]["section"] == "Abschnitt 1 von 13: Zu Beginn: Verloren sein, Atem holen"
 

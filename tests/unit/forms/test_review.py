@@ -94,7 +94,7 @@ def test_only_the_pages_own_case_and_times_are_taken(case: Case):
 def test_an_empty_log_says_not_logged(case: Case):
     """Nothing is a zero, and no section is left out."""
     found = overview(case, TODAY)
-    assert [one.title for one in found.sections] == titles()
+    assert [one.title for one in found.sections] == titles(apart=False)
     assert says(found, "Mood") == {"All of this time": ("not logged", "")}
     assert set(says(found, "Hope, and both wishes").values()) == {("not logged", "")}
     assert says(found, SAFETY)["Did you feel safe this week, at home and elsewhere?"][0] == "not logged"
