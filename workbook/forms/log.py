@@ -122,7 +122,7 @@ class LogPanel(Panel):
 
     def _listed(self, entry: Response) -> dict[str, Any]:
         said = [(one, entry.answers[one.id]) for one in self._fields if one.id in entry.answers and one.kind != "rows"]
-        words = [f"{self._names.fill(one.label)} {in_words(one, value)}" for one, value in said[:_LINE]]
+        words = [f"{self._names.fill(one.label)} {in_words(one, value, self._names)}" for one, value in said[:_LINE]]
         return {
             "response": entry.id,
             "at": entry.at.isoformat(),

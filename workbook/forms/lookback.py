@@ -114,7 +114,7 @@ def _safety(case: Case, time: _Time, names: Names) -> Section:
     """The client's own answers to each question about safety in the logs; flags are the counselor's."""
     lines = []
     for form, field in _safety_questions():
-        given = [answer for _, answer in _given(case, form.id, field.id, time)]
+        given = [one for _, answer in _given(case, form.id, field.id, time) for one in _each(answer)]
         if given or (form.id, field.id) == _ALWAYS:
             lines.append(Line(names.fill(field.label), _counted(field, given)))
     note = t("Only what you answered yourself. If you are not safe, nothing has to wait: press Help.")
@@ -125,8 +125,13 @@ def _safety_questions() -> Iterator[tuple[Form, Field]]:
     for form in load.forms().values():
         if form.kind == "log" and form.audience == "client":
             for field in form.fields:
-                if field.kind == "choice" and field.flag and field.flag.opens == "support":
+                if field.kind in ("choice", "choices") and field.flag and field.flag.opens == "support":
                     yield form, field
+
+
+def _each(answer: Any) -> list[str]:
+    """The options of an answer: one, or several at once."""
+    return answer if isinstance(answer, list) else [answer]
 
 
 def _counted(field: Field, given: list[str]) -> str:

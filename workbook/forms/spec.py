@@ -87,11 +87,16 @@ def open_fields(form: Form, case: Case) -> tuple[Field, ...]:
     return fields_under(form, standing(case)) if conditional else form.fields
 
 
+def shown_fields(form: Form, now: gates.Standing) -> list[Field]:
+    """The fields that a contact state like this is asked at all, those inside lists among them."""
+    return [_with_inner(one, now) for one in form.fields if gates.shown(one.show_if, now)]
+
+
 def fields_under(form: Form, now: gates.Standing) -> tuple[Field, ...]:
     """The fields that are asked under this standing; paper asks the same as the page."""
     if not any(_conditional(one) for one in form.fields):
         return form.fields
-    asked = [_with_inner(one, now) for one in form.fields if gates.shown(one.show_if, now)]
+    asked = shown_fields(form, now)
     if form.audience == "counselor":
         return tuple(asked)
     reachable = gates.partner_gate(now).open
@@ -224,9 +229,9 @@ def draft_notices(fields: Iterable[Field], answers: dict[str, Any]) -> list[dict
     return found
 
 
-def in_words(one: Field, value: Any) -> str:
+def in_words(one: Field, value: Any, names: Names) -> str:
     """An answer as a person reads it."""
-    labels = dict(one.options)
+    labels = {option: names.fill(label) for option, label in one.options}
     if isinstance(value, bool):
         return t("Yes") if value else t("No")
     if isinstance(value, list):

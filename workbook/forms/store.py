@@ -11,7 +11,7 @@ from typing import Any
 from workbook.content.model import Field, Form
 from workbook.content.words import said_of, t
 from workbook.errors import CaseClosed, GateClosed, InvalidAnswer, WorkbookError
-from workbook.forms.spec import in_words
+from workbook.forms.spec import Names, in_words
 from workbook.record.case import Case, Saved
 from workbook.record.engine import CLOSED
 from workbook.rules import gates
@@ -144,7 +144,7 @@ class Keeper:
     def _offer(self, path: Path, value: Any) -> dict[str, Any]:
         self._earlier[path] = value
         inner = self._inner(path)
-        return {"path": list(path), "shown": in_words(inner, value), "text": inner.kind in TEXTS}
+        return {"path": list(path), "shown": in_words(inner, value, Names(self._case)), "text": inner.kind in TEXTS}
 
     def _inner(self, path: Path) -> Field:
         outer = self._fields[path[0]]

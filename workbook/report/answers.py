@@ -1,7 +1,7 @@
 """A form's answers as plain data for the template. Missing is not zero: a question without an answer shows a dash.
 
-Items: {"t": "md", "blocks"}, {"t": "answer", "label", "lines", "more"?}, {"t": "tick", "label", "on"}, {"t": "open",
-"label"} (no answer), {"t": "cards", "label", "cards": [items]}, {"t": "small", "text"}.
+Items: {"t": "md", "label", "blocks"}, {"t": "answer", "label", "lines", "more"?}, {"t": "tick", "label", "on"},
+{"t": "open", "label"} (no answer), {"t": "cards", "label", "cards": [items]}, {"t": "small", "text"}.
 """
 
 from __future__ import annotations
@@ -24,12 +24,17 @@ def filled(fields: Iterable[Field], answers: Answers) -> list[Item]:
     items: list[Item] = []
     for one in fields:
         if one.kind == "read":
-            items.append({"t": "md", "blocks": tree(one.text)})
+            items.append(told(one))
         elif one.answers:
             item = _item(one, answers.get(one.id))
             if item is not None:
                 items.append(item)
     return items
+
+
+def told(field: Field) -> Item:
+    """A text to read, under its heading if it has one."""
+    return {"t": "md", "label": line(field.label), "blocks": tree(field.text)}
 
 
 def written(answers: Answers) -> bool:

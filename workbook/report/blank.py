@@ -12,9 +12,8 @@ from typing import Any
 from workbook.content.model import Field
 from workbook.content.words import t
 from workbook.report import moments
-from workbook.report.answers import Item, ends
+from workbook.report.answers import Item, ends, told
 from workbook.report.glyphs import line
-from workbook.report.markdown import tree
 
 AREA_LINES = 3
 EMPTY_ROWS = 5
@@ -70,7 +69,7 @@ def _item(field: Field) -> Item:
 _TO_WRITE = {"text": 1, "area": AREA_LINES, "number": 0, "date": 0, "datetime": 0, "wait": 0}
 """Lines to write on; 0 for a short line beside the question."""
 _TO_MARK: dict[str, Callable[[Field, Item], Item]] = {
-    "read": lambda field, _shown: {"t": "md", "blocks": tree(field.text)},
+    "read": lambda field, _shown: told(field),
     "breath": lambda _field, shown: {"t": "small", "text": shown["label"]},
     "choice": lambda field, shown: {"t": "pick", **shown, "shape": "circle", "options": _options(field)},
     "choices": lambda field, shown: {"t": "pick", **shown, "shape": "square", "options": _options(field)},

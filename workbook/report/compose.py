@@ -224,12 +224,12 @@ class Composer:
 
     def fields(self, form: Form) -> tuple[Field, ...]:
         """The questions that the page would ask now; for the counselor also what a gate closes to the client."""
+        from workbook.forms.spec import fields_under, shown_fields
+
         if self.standing is None:  # nobody's page: what is asked only where there is no contact is left out
-            return tuple(one for one in form.fields if gates.shown(one.show_if, gates.ANYBODY))
+            return tuple(shown_fields(form, gates.ANYBODY))
         if self.counselor:
             return form.fields
-        from workbook.forms.spec import fields_under
-
         return fields_under(form, self.standing)
 
 

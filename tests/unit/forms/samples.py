@@ -17,7 +17,7 @@ PLAN = Form(
         Field("story", "area", "Tell it"),
         Field("calm", "scale", "Calm"),
         Field("days", "number", "Days", max=30),
-        Field("kept", "choice", "Kept?", options=YES_NO),
+        Field("kept", "choice", "Kept?", options=(*YES_NO, ("them", "{partner} did"))),
         Field("lines", "rows", "Lines", fields=(Field("text", "area", "Line"), Field("said", "tick", "Said"))),
         Field("later", "wait", "Wait", core=False),
         Field("call", "text", "Say to {partner}", core=False, reaches_partner=True),

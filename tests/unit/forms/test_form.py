@@ -123,6 +123,15 @@ def test_later_text_is_current_and_the_earlier_is_offered(case: Case, tell: Tell
     assert case.read("plan").answers["story"] == "first\n\nsecond"
 
 
+def test_an_earlier_answer_is_offered_in_its_words(case: Case, tell: Tell) -> None:
+    """An option by its label, with the name in it."""
+    case.save("about-case", {"partner_alias": "Rowan"}, respondent="counselor")
+    one, two = FormPanel(PLAN, case), FormPanel(PLAN, case)
+    tell(one, "save", patch={"kept": "them"})
+    answer = tell(two, "save", patch={"kept": "no"})
+    assert answer["earlier"] == [{"path": ["kept"], "shown": "Rowan did", "text": False}]
+
+
 @pytest.mark.parametrize(("how", "stands"), [("earlier", 3), ("mine", 8)])
 def test_choice_between_two_answers(case: Case, tell: Tell, how: str, stands: int) -> None:
     """‘Use the earlier one’ and ‘Keep mine’ do what they say."""

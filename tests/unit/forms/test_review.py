@@ -130,8 +130,14 @@ def test_safety_is_told_in_the_clients_own_answers(case: Case):
         entry(case, "wellbeing-check", TODAY - timedelta(back), **{"felt-safe": answer})
     case.save("screen", {"afraid": "yes"}, respondent="counselor")
     case.raise_flag("danger", "screen", None, "FLAGWORDS")
+    harm = load.form("what-i-want").field("harm")
+    (first, words), (second, more) = harm.options[:2]  # several answers at once
+    entry(case, "what-i-want", TODAY, harm=[first, second])
     found = overview(case, TODAY)
-    assert says(found, SAFETY) == {FELT_SAFE: ("Yes: 2 times; Not sure: once", "")}
+    assert says(found, SAFETY) == {
+        FELT_SAFE: ("Yes: 2 times; Not sure: once", ""),
+        harm.label: (f"{words}: once; {more}: once", ""),
+    }
     assert "FLAGWORDS" not in str(found)
 
 

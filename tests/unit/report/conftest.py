@@ -27,7 +27,7 @@ forms:
     title: My plan
     purpose: A little room for {partner} and for me.
     fields:
-      - {id: intro, kind: read, text: "A **pause** has an end."}
+      - {id: intro, kind: read, label: What a pause is, text: "A **pause** has an end."}
       - {id: why, kind: area, label: Why I pause}
       - {id: calm, kind: scale, label: How calm, low: not at all, high: very}
       - {id: who, kind: choice, label: Who knows, options: {friend: A friend, nobody: Nobody}}
@@ -42,7 +42,10 @@ forms:
       - id: list
         kind: rows
         label: What came up
-        fields: [{id: thought, kind: text, label: The thought}, {id: strong, kind: scale, label: How strong}]
+        fields:
+          - {id: thought, kind: text, label: The thought}
+          - {id: strong, kind: scale, label: How strong}
+          - {id: kept, kind: tick, label: Kept where nobody asks, show_if: {contact: [none]}}
   - {id: other, title: Another exercise, fields: [{id: a, kind: text, label: A word}]}
   - id: letter
     title: One clear statement

@@ -258,9 +258,19 @@ def test_a_worksheet_names_the_unit_and_no_wide_range(printed):
 
 
 def test_blank_without_a_case(cells, now, read_pdf):
-    """Nobody's worksheet needs no practice."""
-    made = page_pdf(None, None, "02-pause.ipynb", notebook=cells("# Pause", 'page.form("plan")'), now=now)
-    assert "A little room for your partner and for me." in read_pdf(made).words
+    """Nobody's worksheet needs no practice; what is asked only where there is no contact is not on it."""
+    page = cells("# Pause", 'page.form("plan")', 'page.form("thoughts")')
+    words = read_pdf(page_pdf(None, None, "02-pause.ipynb", notebook=page, now=now)).words
+    assert "A little room for your partner and for me." in words
+    assert "How strong" in words
+    assert "Kept where nobody asks" not in words
+
+
+@pytest.mark.parametrize("blank", [False, True])
+def test_a_text_to_read_prints_under_its_heading(printed, case, blank):
+    """Filled or blank, as on the screen."""
+    case.save("plan", {"why": "To sleep."})
+    assert "What a pause is A pause has an end." in printed('page.form("plan")', blank=blank).words
 
 
 # --- figures
