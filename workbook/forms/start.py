@@ -55,6 +55,7 @@ class StartPanel(Panel):
 
     def on_add_case(self, alias: str) -> dict[str, Any]:
         """A new case under an alias; answers its id, which the browser then opens."""
+        self._practice.expect_sheet()
         name = " ".join(str(alias).split())
         if not name or len(name) > ALIAS_LENGTH:
             raise InvalidAnswer("Alias", f"one to {ALIAS_LENGTH} characters were expected.")

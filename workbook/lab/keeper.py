@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from workbook.errors import Locked, NewerPractice, NoCase, PracticeProblem, WorkbookError, WrongKey
+from workbook.errors import Locked, NewerPractice, NoCase, PracticeProblem, WrongKey
 from workbook.lab import strength
 from workbook.lab.idle import STANDARD_MINUTES, IdleClock
 from workbook.lab.kernels import PageKernels
@@ -27,12 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _LONGEST_DELAY = 8.0  # seconds before another guess at a passphrase
-_CONFIRMED = "recovery_confirmed"
 _GROUPS_TO_TYPE = 2
-_NOT_CONFIRMED = (
-    "The recovery sheet is not confirmed yet. Please make a new recovery key on the start page "
-    "and type back the two groups it asks for."
-)
 
 
 class Keeper:
@@ -107,9 +102,7 @@ class Keeper:
         practice, folder = self.practice, self.workspace.practice
         if practice is not None:
             self._read_settings(practice)
-            rehearsal = practice.rehearsal
-            confirmed = rehearsal or bool(practice.setting(_CONFIRMED, False))
-            return {"practice": "open", "rehearsal": rehearsal, "confirmed": confirmed}
+            return {"practice": "open", "rehearsal": practice.rehearsal, "confirmed": practice.sheet_confirmed}
         state = "damaged" if self._damaged else Practice.state(folder)
         return {"practice": state, "rehearsal": state == "locked" and keys.is_rehearsal(folder)}
 
@@ -161,7 +154,7 @@ class Keeper:
         typed = {int(place): text.strip().upper() for place, text in groups.items() if place.isdigit()}
         if len(typed) < _GROUPS_TO_TYPE or any(right.get(place) != text for place, text in typed.items()):
             raise WrongKey("That is not what the sheet says. Please look at the two groups once more.")
-        await self.work(lambda: self.opened()[0].set_setting(_CONFIRMED, True))
+        await self.work(lambda: self.opened()[0].confirm_sheet(True))
         self._recovery = None
 
     async def unlock(self, passphrase: str) -> None:
@@ -192,7 +185,7 @@ class Keeper:
         key = await self._guess(Practice.unlock, passphrase)
 
         def made() -> str:
-            self.opened()[0].set_setting(_CONFIRMED, False)
+            self.opened()[0].confirm_sheet(False)
             return keys.new_recovery_key(self.workspace.practice, key)
 
         self._recovery = await self.work(made)
@@ -246,12 +239,12 @@ class Keeper:
         """Store and close the pages of the case before, then open another one; None closes it.
 
         Raises:
-            Locked: the practice is not open. WorkbookError: no such case, or the recovery sheet is not confirmed.
+            Locked: the practice is not open. WorkbookError: there is no such case. PracticeProblem: the sheet is not
+                confirmed.
         """
         async with self._turn:
             practice, _ = self.opened()
-            if not (await self.work(self._look))["confirmed"]:
-                raise WorkbookError(_NOT_CONFIRMED)
+            await self.work(practice.expect_sheet)
             case = await self.work(lambda: practice.case(case_id)) if case_id else None
             if _id(self.case) != _id(case):
                 await self._end_pages(case=_id(case))

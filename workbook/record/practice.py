@@ -22,6 +22,7 @@ from workbook.record.moments import now
 from workbook.record.responses import CaseInfo
 
 FILE = archive.DB
+_CONFIRMED = "recovery_confirmed"
 _GET_SETTING = select(tables.setting.c.value).where(tables.setting.c.name == bindparam("wanted"))
 
 
@@ -131,6 +132,23 @@ class Practice:
     def rehearsal(self) -> bool:
         """True for a practice with fictional cases, whose passphrase is public."""
         return bool(keys.read(self.folder)["rehearsal"])
+
+    @property
+    def sheet_confirmed(self) -> bool:
+        """True once two groups of the recovery sheet were typed back; a rehearsal needs no sheet."""
+        return self.rehearsal or bool(self.setting(_CONFIRMED, False))
+
+    def confirm_sheet(self, confirmed: bool) -> None:
+        """Write down that the recovery sheet is there, or that a new one is to be confirmed."""
+        self.set_setting(_CONFIRMED, confirmed)
+
+    def expect_sheet(self) -> None:
+        """Raises PracticeProblem until the recovery sheet is confirmed: before that no case begins and none opens."""
+        if not self.sheet_confirmed:
+            raise PracticeProblem(
+                "The recovery sheet is not confirmed yet. Please make a new recovery key on the start page "
+                "and type back the two groups it asks for."
+            )
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it; the practice can be used again afterwards."""

@@ -10,7 +10,7 @@ import filled
 import pytest
 
 from workbook.content import load
-from workbook.errors import CaseMismatch, InvalidAnswer, NoCase
+from workbook.errors import CaseMismatch, InvalidAnswer, NoCase, PracticeProblem
 from workbook.forms.counselor import CounselorPanel
 from workbook.forms.form import FormPanel
 from workbook.forms.head import HeadPanel, NextPanel
@@ -59,8 +59,12 @@ def test_an_empty_practice_shows_what_to_do_first(practice: Practice):
 
 
 def test_a_case_begins_with_an_alias_and_can_be_told_apart(practice: Practice):
-    """An empty, overlong or taken alias is refused; the client reads the alias."""
+    """Not before the recovery sheet is confirmed; an empty, overlong or taken alias is refused."""
     panel = StartPanel(practice, None)
+    with pytest.raises(PracticeProblem, match="recovery sheet"):
+        panel.on_add_case("Sample A")
+    assert practice.cases() == []
+    practice.confirm_sheet(True)
     made = panel.on_add_case("  Sample   A ")
     assert practice.case(made["id"]).info.alias == "Sample A"
     for wrong in ("", "  ", "x" * 41, "sample a"):
