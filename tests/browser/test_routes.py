@@ -134,6 +134,10 @@ def test_a_decision_leads_to_its_page_and_back(front: Tab, workbook: Workbook, s
         front.go("12-review")
         front.answer("decision", "choice", choice)
         front.saved()
+        onward = front.page.locator(".wb-next")
+        onward.scroll_into_view_if_needed()  # the last line of the page leads on to what was just chosen
+        link = onward.get_by_role("link", name=f"Next: {step.title}", exact=True)
+        expect(link).to_have_count(int(choice == step.id), timeout=PATIENCE)
         if choice == step.id:
             front.page.locator(".wb-ways").get_by_role("link", name=step.title, exact=True).click()
             front.page.wait_for_url(re.compile(step.page))

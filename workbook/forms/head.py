@@ -39,11 +39,13 @@ class NextPanel(Panel):
     """Links to the next open step, on a guide's route to the way itself, and to the everyday pages."""
 
     def __init__(self, case: Case, page: str) -> None:
-        spec = {
-            "next": _onward(case, page),
-            "links": [{"page": f"{name}.ipynb", "title": t(title)} for name, title in EVERYDAY if name != page],
-        }
-        super().__init__(kind="next", spec=spec)
+        self._case, self._page = case, page
+        super().__init__(kind="next", spec=self.on_again())
+
+    def on_again(self) -> dict[str, Any]:
+        """The links as the case stands now: a way that was chosen on the page leads on from it."""
+        links = [{"page": f"{name}.ipynb", "title": t(title)} for name, title in EVERYDAY if name != self._page]
+        return {"next": _onward(self._case, self._page), "links": links}
 
 
 def alias(case: Case) -> str:
