@@ -31,6 +31,7 @@ from workbook.record.raising import opens_support, raise_flags
 from workbook.record.responses import Flag, ImportedEntry
 from workbook.record.standing import form_gate, screen_questions, standing
 from workbook.report import document
+from workbook.report.calls import compose
 from workbook.report.compose import Composer
 from workbook.report.figures import Figures
 from workbook.report.pdf import read_notebook
@@ -705,7 +706,7 @@ class TestNoPathWithoutContact:
         """Filled or blank, for the client: neither a title nor the sentence of a closed door."""
         path = load.notebooks_dir() / f"{name}.ipynb"
         composer = Composer(apart.practice, apart, name, "client", empty, Figures({}, None), TODAY)
-        blocks = composer.compose(document.read(read_notebook(path)))
+        blocks = compose(composer, document.read(read_notebook(path)))
         titles = {Names(apart).fill(form.title) for form in PARTNER_FORMS}
         assert not [block["title"] for block in blocks if block["t"] == "form" and _plain(block["title"]) in titles]
         step = load.step(name)

@@ -7,17 +7,16 @@ author wrote: PDF/UA asks for that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbook.content import load
 from workbook.content.model import Field, Form
 from workbook.content.words import t
 from workbook.record.standing import form_gate
-from workbook.report import answers, blank, closing, entries, look
-from workbook.report.document import OF_THE_LOG, Call, Document, Prose
+from workbook.report import answers, blank, closing, entries
+from workbook.report.document import OF_THE_LOG, Prose
 from workbook.report.figures import Figures
 from workbook.report.glyphs import line, paragraphs
 from workbook.report.markdown import tree
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 Audience = Literal["client", "counselor"]
 Block = dict[str, Any]
 LOGS = frozenset(("log", "measure", "screen"))
-_COUNSELOR_START = ("about-case", "contact-status", "consent", "event", "thresholds")
 _DEEPEST = 6
 _FEW_WORDS = 2
 """Paragraphs that only lead to what follows them."""
@@ -67,45 +65,33 @@ class Composer:
         if step and self.standing and not self.whole:
             self.gate = gates.theme_gate(step.id, self.standing)
 
-    def compose(self, document: Document) -> list[Block]:
-        """The page's blocks, and for the counselor what belongs at its end."""
-        self.calls = {block.name for block in document.blocks if isinstance(block, Call)}
-        self.forms = frozenset(document.forms())
-        for block in document.blocks:
-            if isinstance(block, Prose):
-                self._prose(block)
-            elif self._may_print:
-                _PRINTERS[block.name](self, block)
-        if not self.level:
-            self.blocks.insert(0, {"t": "heading", "level": 1, "text": line(t("Page"))})
-        self.blocks.extend(closing.blocks(self, document))
-        return self.blocks
-
     @property
     def counselor(self) -> bool:
         """True when the print is for the counselor's eyes."""
         return self.audience == "counselor"
 
     @property
-    def _may_print(self) -> bool:
+    def may_print(self) -> bool:
+        """True when the page is open to this audience."""
         return self.gate.open or self.counselor
 
-    def _prose(self, block: Prose) -> None:
+    def prose(self, block: Prose) -> None:
+        """The Markdown of one cell."""
         for node in tree(block.markdown):
             if node[0] == "h":
                 self._heading(node[1], node[2])
-            elif self._may_print:
+            elif self.may_print:
                 if node[0] in ("ul", "ol"):
                     self._stay()
                 self.blocks.append({"t": "md", "blocks": [node]})
 
     def _heading(self, level: int, inline: Any) -> None:
         first = not self.level
-        if not first and not self._may_print:
+        if not first and not self.may_print:
             return
         self.level = 1 if first else min(max(level, 2), self.level + 1)
         self.blocks.append({"t": "heading", "level": self.level, "inline": inline})
-        if first and not self._may_print:
+        if first and not self.may_print:
             self.notice(t(self.gate.says))
             self.blocks.extend(closing.open_now(self.case))
 
@@ -235,155 +221,3 @@ class Composer:
 
 def _nothing(form: Form) -> str:
     return t("No entries yet.") if form.kind in LOGS else t("Nothing written here yet.")
-
-
-def _forms(composer: Composer, call: Call) -> None:
-    for form_id in call.ids():
-        composer.form(load.form(form_id))
-
-
-def _more(composer: Composer, call: Call) -> None:
-    """Further forms: blank ones all, filled ones those that hold something; the rest are named in one line."""
-    rest = [form for form in map(load.form, call.ids()) if not composer.form(form, quiet=True)]
-    if rest:
-        titles = "; ".join(composer.fill(form.title) for form in rest)
-        composer.blocks.append({"t": "small", "text": line(t("Not begun yet: {titles}.", titles=titles))})
-
-
-def _screen(composer: Composer, call: Call) -> None:
-    composer.form(load.form((call.ids() or ("screen",))[0]))
-
-
-def _daily(composer: Composer, _call: Call) -> None:
-    if composer.empty and "week" in composer.calls:  # on paper the week is the daily log
-        composer.untell()
-    else:
-        composer.form(load.form("daily"), every=True)
-
-
-def _contacts(composer: Composer, _call: Call) -> None:
-    for form_id in ("contact", "no-contact"):
-        composer.form(load.form(form_id), every=True)
-
-
-def _weekly(composer: Composer, _call: Call) -> None:
-    composer.form(load.form("weekly"), every=True)
-
-
-def _week(composer: Composer, _call: Call) -> None:
-    form = named(load.form("daily"), composer.fill)
-    fields = composer.fields(form)
-    if composer.empty or composer.case is None:
-        composer.picture(blank.week(fields))
-        return
-    if "daily" in composer.calls:  # where each day stands, the week is among them
-        composer.untell()
-        return
-    first = composer.today - timedelta(days=6)
-    kept = composer.case.entries(form.id, include_private=False, since=first, until=composer.today)
-    composer.picture(entries.week(fields, kept, first))
-
-
-def _chart(composer: Composer, call: Call) -> None:
-    if not composer.empty:
-        from workbook.charts.offers import applies
-
-        for chart_id in call.ids()[:1]:
-            if applies(chart_id, composer.standing or gates.ANYBODY):
-                composer.picture(composer.figures.chart(chart_id))
-
-
-def _charts(composer: Composer, _call: Call) -> None:
-    """The charts that were chosen on the page, less what may not be seen now."""
-    if composer.case is None or composer.empty:
-        return
-    from workbook.charts import offers
-
-    chosen = offers.chosen(composer.case)
-    if not chosen:
-        composer.untell()
-    for chart_id in chosen:
-        composer.picture(composer.figures.chart(chart_id))
-        if table := composer.figures.words(chart_id):
-            composer.blocks.append(table)
-
-
-def _importer(composer: Composer, _call: Call) -> None:
-    """A tool of the screen."""
-    composer.untell()
-
-
-def _show(composer: Composer, call: Call) -> None:
-    if not composer.empty:
-        composer.picture(composer.figures.own(call.number))
-
-
-def _support(composer: Composer, _call: Call) -> None:
-    composer.blocks.append(closing.support(composer.practice))
-
-
-def _start(composer: Composer, _call: Call) -> None:
-    composer.blocks.extend(closing.steps(composer.case, composer.standing))
-    for form_id in _COUNSELOR_START:
-        form = load.forms().get(form_id)
-        if form is not None:
-            composer.form(form, quiet=True)
-
-
-def _route(composer: Composer, _call: Call) -> None:
-    """The way of the case; without a case there is none to print. What is closed is not named."""
-    if composer.case is None or composer.empty:
-        return
-    from workbook.record import walk
-
-    apart = composer.standing is not None and gates.apart(composer.standing)
-    for section in walk.walk(composer.case):
-        shown = [point for point in section.points if point.state != "closed"]
-        if apart and not shown:
-            continue
-        composer.blocks.append({"t": "heading", "level": 2, "text": line(section.title)})
-        items = []
-        for point in shown:
-            words = {"done": t("done"), "open": t("open"), "aside": f"{t('set aside')}: {point.reason}"}[point.state]
-            name = point.label if point.label == point.title else f"{point.title}: {point.label}"
-            items.append(line(f"{composer.fill(name)} – {words}"))
-        if items:
-            composer.blocks.append({"t": "list", "items": items})
-        if len(shown) < len(section.points) and not apart:
-            composer.blocks.append({"t": "small", "text": line(t(gates.NEUTRAL))})
-
-
-def _review(composer: Composer, _call: Call) -> None:
-    composer.blocks.extend(look.blocks(composer))
-
-
-def _next(composer: Composer, _call: Call) -> None:
-    """What the counselor put on the step beside its own; where to go from here is for the screen, paper has no link."""
-    added = tuple(one for one in load.added_forms(composer.page) if one not in composer.forms)
-    if added:
-        _more(composer, Call("more", added))
-
-
-def _note(composer: Composer, _call: Call) -> None:
-    """The counselor's note stands at the end of the counselor's print."""
-
-
-_PRINTERS: Mapping[str, Callable[[Composer, Call], None]] = {
-    "form": _forms,
-    "more": _more,
-    "screen": _screen,
-    "daily": _daily,
-    "contacts": _contacts,
-    "week": _week,
-    "weekly": _weekly,
-    "chart": _chart,
-    "charts": _charts,
-    "importer": _importer,
-    "show": _show,
-    "support": _support,
-    "start": _start,
-    "route": _route,
-    "review": _review,
-    "next": _next,
-    "note": _note,
-}

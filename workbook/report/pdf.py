@@ -17,6 +17,7 @@ from workbook.content.words import t
 from workbook.errors import PrintProblem
 from workbook.record.standing import language_of
 from workbook.report import document, moments
+from workbook.report.calls import compose
 from workbook.report.compose import Audience, Composer
 from workbook.report.figures import Figures
 from workbook.report.glyphs import FONTS, printable, unbroken
@@ -90,7 +91,7 @@ def page_pdf(
             "paper": PAPER.get(practice.setting("country", "") if practice else "", "a4"),
             "words": {"yes": t("Yes"), "no": t("No"), "of": t("of"), "not-ticked": t("(not ticked)")},
             "footer": _footer(case, now),
-            "blocks": composer.compose(doc),
+            "blocks": compose(composer, doc),
         }
         pdf = typeset(data, drawings.files, now)
     return protect(pdf, password) if password else pdf
