@@ -15,7 +15,7 @@ from workbook.content.model import Form
 from workbook.content.pictures import PictureSpec
 from workbook.forms.spec import Names
 from workbook.record import moments
-from workbook.record.responses import LIVING, Answers, Response
+from workbook.record.responses import LIVING, Answers, Response, live_rows
 from workbook.record.sharing import shared
 from workbook.record.standing import form_gate, standing
 from workbook.rules import gates
@@ -62,8 +62,7 @@ class Held:
     def rows(self, one: ChartItem | None) -> list[Row]:
         """The rows of the list that the item belongs to, in their order; an empty one has nothing to show."""
         listed = self._now.get(one.form, {}).get(one.outer.id) if one else None
-        found = [row for row in (listed or {}).values() if not row.get("_deleted")]
-        return [row for row in found if any(not name.startswith("_") for name in row)]
+        return [row for row in live_rows(listed) if any(not name.startswith("_") for name in row)]
 
     def said(self, one: ChartItem | None, value: Any) -> str:
         """An answer in words, on one line; a dash where nothing was said."""

@@ -77,8 +77,7 @@ def asked_now(one: ChartItem, now: gates.Standing) -> bool:
 
 
 def _wanted(case: Case) -> frozenset[str]:
-    kept = case.read(CHOSEN)
-    return frozenset((kept.answers.get(_FIELD, "") if kept else "").split())
+    return frozenset(case.answers(CHOSEN).get(_FIELD, "").split())
 
 
 def _open(one: ChartItem, case: Case, now: gates.Standing) -> bool:

@@ -14,10 +14,10 @@ from workbook.forms.spec import Names, draft_notices, head, open_fields, parts, 
 from workbook.forms.store import Keeper, Left, When, refuse_other_case
 from workbook.record.case import Case
 from workbook.record.raising import opens_support
+from workbook.record.responses import LIVING
 from workbook.record.standing import choose
 from workbook.rules.gates import Gate
 
-LIVING = frozenset({"exercise", "note"})
 OPEN = Gate(open=True)
 
 

@@ -24,7 +24,7 @@ class HeadPanel(Panel):
     """The alias of the page's own case; at a closed page the neutral sentence and what is open instead."""
 
     def __init__(self, case: Case, page: str, gate: gates.Gate) -> None:
-        spec: dict[str, Any] = {"case": case.info.id, "alias": alias(case), "page": page, "closed": None}
+        spec: dict[str, Any] = {"case": case.info.id, "alias": case.alias, "page": page, "closed": None}
         if not gate.open:
             spec |= {"closed": t(gate.says), "way": gate.way, "open": links(case)}
         self._reasons = list(gate.reasons)
@@ -46,12 +46,6 @@ class NextPanel(Panel):
         """The links as the case stands now: a way that was chosen on the page leads on from it."""
         links = [{"page": f"{name}.ipynb", "title": t(title)} for name, title in EVERYDAY if name != self._page]
         return {"next": _onward(self._case, self._page), "links": links}
-
-
-def alias(case: Case) -> str:
-    """The client's alias as the client wants it, else the case's."""
-    about = case.read("about-case")
-    return (about.answers.get("client_alias") if about else None) or case.info.alias
 
 
 def links(case: Case) -> list[dict[str, str]]:

@@ -128,5 +128,4 @@ def _closed_because(fields: list[Field], now: gates.Standing) -> list[str]:
 
 
 def _wishes(case: Case) -> frozenset[str]:
-    kept = case.read(WISHES)
-    return frozenset((kept.answers.get(_WISHED, "") if kept else "").split())
+    return frozenset(case.answers(WISHES).get(_WISHED, "").split())

@@ -13,8 +13,8 @@ PLAN = "pause-plan"
 
 def planned_pause(case: Case) -> tuple[date, date] | None:
     """First and last day of the plan as it stands now; None without both, or when they are turned round."""
-    plan = case.read(PLAN)
-    first, last = (_day(plan.answers.get(end)) if plan else None for end in ("start", "end"))
+    plan = case.answers(PLAN)
+    first, last = (_day(plan.get(end)) for end in ("start", "end"))
     return (first, last) if first and last and first <= last else None
 
 

@@ -113,17 +113,15 @@ class StartPanel(Panel):
     def _client_view(self) -> dict[str, Any]:
         if self._case is None:
             return {"case": None, "any_cases": bool(self._practice.cases())}
-        about = self._case.read("about-case")
-        answers = about.answers if about else {}
         now, closed = standing(self._case), self._case.info.closed_at is not None
         steps = [_rail(self._case, step, now) for step in steps_of(self._case, now.opened)]
         return {
-            "case": {"id": self._case.info.id, "alias": answers.get("client_alias") or self._case.info.alias},
+            "case": {"id": self._case.info.id, "alias": self._case.alias},
             "steps": steps,
             "later": t(gates.NEUTRAL) if any(not one["open"] for one in steps) else "",
             "next": None if closed else _next(self._case, steps),
             "route": walk.route_name(walk.chosen_route(self._case)),
-            "review": answers.get("review_date"),
+            "review": self._case.answers("about-case").get("review_date"),
             "last_entry": _last_entry(self._case),
         }
 

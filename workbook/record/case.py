@@ -70,6 +70,11 @@ class Case:
         kept = self.read(form_id)
         return kept.answers if kept else {}
 
+    @property
+    def alias(self) -> str:
+        """What the client is called: the alias that the client wants, else the case's."""
+        return self.answers("about-case").get("client_alias") or self.info.alias
+
     def read_all(self, form_ids: Iterable[str]) -> dict[str, Response]:
         """The answers of these forms that were saved last, by form id, in one reading; forms without any are absent."""
         wanted = select(*RESPONSE_COLUMNS).where(_OF_CASE, _r.form_id.in_(list(form_ids))).order_by(_r.updated_at)

@@ -151,6 +151,4 @@ def chosen_case(practice: Practice, wanted: str | None) -> Case:
 
 
 def _names(case: Case) -> set[str]:
-    about = case.read("about-case")
-    own_alias = str(about.answers.get("client_alias", "")) if about else ""
-    return {case.info.alias.casefold(), own_alias.casefold(), str(case.info.number)} - {""}
+    return {case.info.alias.casefold(), case.alias.casefold(), str(case.info.number)}

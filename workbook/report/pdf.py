@@ -171,9 +171,7 @@ def _footer(case: Case | None, now: datetime) -> str:
     date = moments.day(now.date())
     if case is None:
         return date
-    about = case.read("about-case")
-    alias = (about.answers.get("client_alias") if about else None) or case.info.alias
-    return unbroken(" ".join(printable(f"{alias} · {date}").split()))
+    return unbroken(" ".join(printable(f"{case.alias} · {date}").split()))
 
 
 def _own_charts(case: Case | None) -> Callable[[str], Chart] | None:
