@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from driver import Tab, Workbook, launch, new_tab
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from bare import Bare
+from driver import PATIENCE, Tab, Workbook, launch, new_tab
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 SIZE = {"width": 1200, "height": 900}
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +46,19 @@ def tab(context: BrowserContext) -> Iterator[Tab]:
     yield opened
     opened.page.close()
     assert not opened.trouble, opened.trouble
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh window."""
+    profile = browser.new_context(viewport={"width": 900, "height": 1000}, locale="en-GB", timezone_id="Europe/Berlin")
+    yield profile.new_page()
+    profile.close()
+
+
+@pytest.fixture
+def bare(page: Page) -> Iterator[Bare]:
+    """A bare page that must end without an error."""
+    shown = Bare(page)
+    yield shown
+    assert shown.errors == []

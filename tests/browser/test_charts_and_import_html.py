@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bare import Bare
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from workbook.charts.panel import ChartPanel
 from workbook.exchange.panel import ImportPanel
@@ -29,14 +29,6 @@ TRACKER = """date,time,mood_1to5,tense_1to5,who,went,phase
 05/05/2025,09:00,so-so,3,partner,5,2
 05/05/2025,late,3,3,nobody,,2
 """
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """The first drawing on a shared machine may take its time; no test measures it."""
-    expect.set_options(timeout=60_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture
@@ -58,22 +50,6 @@ def case(practice: Practice) -> Case:
 def theme(request: pytest.FixtureRequest) -> str:
     """Both themes."""
     return str(request.param)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh window."""
-    context = browser.new_context(viewport={"width": 900, "height": 1000}, locale="en-GB", timezone_id="Europe/Berlin")
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def bare(page: Page) -> Iterator[Bare]:
-    """A bare page that must end without an error."""
-    shown = Bare(page)
-    yield shown
-    assert shown.errors == []
 
 
 def fill(case: Case, days: int) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bare import Bare
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from workbook.charts.panel import ChartsPanel
 from workbook.content import load
@@ -21,14 +21,6 @@ from workbook.record.practice import Practice
 pytestmark = pytest.mark.browser
 
 SHOTS = Path(__file__).parent / "shots"
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """The first drawing on a shared machine may take its time; no test measures it."""
-    expect.set_options(timeout=60_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture
@@ -43,16 +35,6 @@ def case(tmp_path: Path) -> Iterator[Case]:
     made.save("screen", asked, respondent="counselor")
     yield made
     practice.close()
-
-
-@pytest.fixture
-def bare(browser: Browser) -> Iterator[Bare]:
-    """A bare page that must end without an error."""
-    context = browser.new_context(viewport={"width": 900, "height": 1000}, locale="en-GB", timezone_id="Europe/Berlin")
-    shown = Bare(context.new_page())
-    yield shown
-    assert shown.errors == []
-    context.close()
 
 
 def found_by_axe(page: Page) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bare import Bare
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from workbook.content import load
 from workbook.content.model import Field, Form
@@ -59,22 +59,6 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
     practice, _ = Practice.create(tmp_path / "practice", "four plain words here", rehearsal=True, cost=cheap)
     yield practice.add_case("Robin")
     practice.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh window."""
-    context = browser.new_context(viewport={"width": 900, "height": 1000}, locale="en-GB", timezone_id="Europe/Berlin")
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def bare(page: Page) -> Iterator[Bare]:
-    """A bare page that must end without an error."""
-    shown = Bare(page)
-    yield shown
-    assert shown.errors == []
 
 
 def press(page: Page, *names: str) -> int:

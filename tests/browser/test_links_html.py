@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from bare import Bare
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 
 from workbook.content import load
 from workbook.content.model import Form
@@ -33,16 +33,6 @@ def case(tmp_path: Path) -> Iterator[Case]:
     )
     yield made.add_case("Sample")
     made.close()
-
-
-@pytest.fixture
-def bare(context: BrowserContext) -> Iterator[Bare]:
-    """A page without Jupyter; the test fails if it reported an error."""
-    page = context.new_page()
-    shown = Bare(page)
-    yield shown
-    assert not shown.errors
-    page.close()
 
 
 def lead(bare: Bare, form: str) -> Any:

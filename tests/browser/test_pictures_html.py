@@ -26,14 +26,6 @@ SHOTS = Path(__file__).parent / "shots"
 NARROW = {"width": 420, "height": 900}
 
 
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """The first drawing on a shared machine may take its time; no test measures it."""
-    expect.set_options(timeout=60_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture
 def case(tmp_path: Path) -> Iterator[Case]:
     """A case in which everything is open."""
