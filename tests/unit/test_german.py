@@ -20,6 +20,7 @@ from workbook.forms.form import FormPanel
 from workbook.forms.head import HeadPanel, NextPanel
 from workbook.forms.log import LogPanel
 from workbook.forms.route import RoutePanel
+from workbook.forms.spec import Names
 from workbook.forms.start import StartPanel
 from workbook.record import keys, walk
 from workbook.record.case import Case
@@ -151,6 +152,17 @@ def test_names_are_filled_in_as_in_english():
             for text in (one.label, one.help, one.text):
                 assert set(HOLES.findall(text)) <= {"{partner}", "{calm}"}, one.id
             assert set(HOLES.findall(one.help)) <= set(HOLES.findall(fields[one.id].help)), one.id
+
+
+def test_no_sentence_is_half_german(case: Case):
+    """Without an alias, a text that is not translated keeps the English words for the partner."""
+    names = Names(case)
+    assert names.fill("Lässt es {partner} die Freiheit?") == "Lässt es die andere Person die Freiheit?"
+    shown = json.dumps(LogPanel(load.form("daily"), case).spec, ensure_ascii=False)
+    assert "Was your partner’s space kept?" in shown
+    every = [text for text in load.naming() if re.search(r"\{(partner|them|their)\}", text)]
+    assert len(every) > 100
+    assert [text for text in every if "andere Person" in names.fill(text)] == []
 
 
 def test_it_is_worded_for_anyone():

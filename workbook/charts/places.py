@@ -8,6 +8,7 @@ from workbook.charts import words
 from workbook.charts.held import cell
 from workbook.charts.leaf import Drawing, bare, drawable, shorten
 from workbook.charts.style import SIZE, SMALL
+from workbook.content.words import t
 
 if TYPE_CHECKING:
     from workbook.charts.held import Held, Row
@@ -41,7 +42,7 @@ def bridge(held: Held) -> Drawing | None:
     planks = [(held.cell(row, name), cell(row, state)) for row in laid[:_MANY]]
     named = "; ".join(plank for plank, _ in planks)
     states = {option: held.fill(said) for option, said in state.field.options} if state else {}
-    far = held.fill("{partner}’s side")
+    far = held.fill(t("{partner}’s side"))
     return Drawing(
         paint=lambda leaf: _paint_bridge(leaf, planks, states, far),
         alt=[

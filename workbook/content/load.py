@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -39,6 +40,21 @@ def shipped_forms() -> dict[str, model.Form]:
         ContentError: with file and line, for whatever a form says that is not understood.
     """
     return read_forms(data_dir() / "forms")
+
+
+@cache
+def naming() -> frozenset[str]:
+    """The English texts of forms and charts that have a place for a name, as {partner}."""
+    shipped = [*map(asdict, shipped_forms().values()), read(data_dir() / "charts.yaml")]
+    return frozenset(text for text in _texts(shipped) if "{" in text)
+
+
+def _texts(held: Any) -> Iterator[str]:
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, dict | list | tuple):
+        for inner in held.values() if isinstance(held, dict) else held:
+            yield from _texts(inner)
 
 
 def forms() -> dict[str, model.Form]:

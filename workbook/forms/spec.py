@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from workbook.content import edition, load
 from workbook.content.model import Field, Form
-from workbook.content.words import noticed, t
+from workbook.content.translation import ENGLISH
+from workbook.content.words import noticed, phrase, t
 from workbook.record.case import Case
 from workbook.record.standing import standing, thresholds
 from workbook.record.talks import next_talk
@@ -19,6 +21,12 @@ IN_SIGHT = 5
 """At most so many questions are visible at once."""
 _PLAIN = ("label", "help", "text", "unit", "low", "high", "add", "summary")
 _CLOSED_PART = "closed-part"
+Say = Callable[[str], str]
+_PARTNER, _YOU = phrase("your partner"), phrase("you")
+_NO_DAY, _NO_TOPICS = (
+    phrase("a day that you settle with your counselor"),
+    phrase("those that you two settled"),
+)
 _PLACE = re.compile(r"\{(\w+)\}")
 _OPENS = re.compile(r"(^|\n|[.!?…][”’\")*]*\s)[\s“‘\"(*_#>-]*$")  # what stands before the first word of a sentence
 
@@ -26,26 +34,28 @@ _OPENS = re.compile(r"(^|\n|[.!?…][”’\")*]*\s)[\s“‘\"(*_#>-]*$")  # wh
 class Names:
     """Fills {partner}, {them}, {their}, {client} and the case's thresholds into texts; reads them when a text asks.
 
-    Without a case, as on a blank page, the words are those for anyone.
+    Without a case, as on a blank page, the words are those for anyone. A text that is not translated keeps
+    English ones, so that no sentence speaks two languages.
     """
 
     def __init__(self, case: Case | None) -> None:
         self._case = case
-        self._names: dict[str, str] | None = None
+        self._names: dict[Say, dict[str, str]] = {}
         self._given: tuple[str, ...] = ()  # aliases, as somebody typed them
 
     def fill(self, text: str) -> str:
         """The text with its placeholders filled in; any other brace stays as it is."""
         if "{" not in text:
             return text
-        if self._names is None:
-            self._names = {**self._people(), **{name: str(value) for name, value in thresholds(self._case).items()}}
-        text = _PLACE.sub(self._name, text)
-        return self._talks(text) if "{next_talk}" in text or "{talk_topics}" in text else text
+        say: Say = str if edition.current().language.code != ENGLISH and text in load.naming() else t
+        if say not in self._names:
+            self._names[say] = self._people(say) | {name: str(value) for name, value in thresholds(self._case).items()}
+        text = _PLACE.sub(lambda place: self._name(place, self._names[say]), text)
+        return self._talks(text, say) if "{next_talk}" in text or "{talk_topics}" in text else text
 
-    def _name(self, place: re.Match[str]) -> str:
+    def _name(self, place: re.Match[str], names: dict[str, str]) -> str:
         """What stands in one place: an alias as it was typed; a word of ours with a capital where it opens a line."""
-        value = (self._names or {}).get(place[1], place[0])
+        value = names.get(place[1], place[0])
         if value.startswith(self._given) or not _OPENS.search(place.string[: place.start()]):
             return value
         return value[0].upper() + value[1:]
@@ -54,18 +64,18 @@ class Names:
         """The case's own thresholds, or the usual ones."""
         return thresholds(self._case)
 
-    def _talks(self, text: str) -> str:
+    def _talks(self, text: str, say: Say) -> str:
         """The next allowed talk and its topics, as they were settled; on a blank page the words for it."""
         day, topics = (next_talk(self._case), settled_topics(self._case)) if self._case else (None, "")
-        shown = day.isoformat() if day else t("a day that you settle with your counselor")
-        return text.replace("{next_talk}", shown).replace("{talk_topics}", topics or t("those that you two settled"))
+        shown = day.isoformat() if day else say(_NO_DAY)
+        return text.replace("{next_talk}", shown).replace("{talk_topics}", topics or say(_NO_TOPICS))
 
-    def _people(self) -> dict[str, str]:
+    def _people(self, say: Say) -> dict[str, str]:
         about = self._case.read("about-case") if self._case else None
         answers = about.answers if about else {}
-        partner = answers.get("partner_alias") or t("your partner")
+        partner = answers.get("partner_alias") or say(_PARTNER)
         them, their = _pronouns(answers.get("partner_pronouns", ""), partner)
-        client = answers.get("client_alias") or (self._case.info.alias if self._case else t("you"))
+        client = answers.get("client_alias") or (self._case.info.alias if self._case else say(_YOU))
         self._given = tuple(name for name in (answers.get("partner_alias"), self._case and client) if name)
         return {"partner": partner, "client": client, "them": them, "their": their}
 

@@ -1,16 +1,16 @@
 // Help from every page in one key press: who to call now, and what this workbook does not do.
-import { h, t } from "./dom.js";
+import { h, phrase, t } from "./dom.js";
 import { hub } from "./hub.js";
 import { server } from "./server.js";
 import { show } from "./dialog.js";
 
-const ABOUT = { suicide: "When life feels too heavy", violence: "When someone hurts or scares you", any: "Any time" };
+const ABOUT = { suicide: phrase("When life feels too heavy"), violence: phrase("When someone hurts or scares you"), any: phrase("Any time") };
 
 const call = (number) => h("a", { href: `tel:${number.replace(/[^+\d]/g, "")}` }, number);
 const site = (web) => h("a", { href: /^https?:/.test(web) ? web : `https://${web}`, target: "_blank", rel: "noopener noreferrer" }, web.replace(/^https?:\/\//, ""));
 
 function line(entry) {
-  return h("li", {}, h("h3", {}, entry.name), h("p", { class: "wb-help" }, ABOUT[entry.about] || entry.about),
+  return h("li", {}, h("h3", {}, entry.name), h("p", { class: "wb-help" }, t(ABOUT[entry.about] || entry.about)),
     entry.call && h("p", {}, t("Call "), call(entry.call)),
     entry.text && h("p", {}, t("Text "), entry.text),
     entry.web && h("p", {}, site(entry.web)));
