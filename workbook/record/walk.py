@@ -238,6 +238,8 @@ class _View:
 
     def _state(self, point: str, *, done: bool, opened: bool) -> State:
         mark = self._marks.get(point, {}).get("state")
+        if not opened and gates.apart(self._now):  # what is closed to them is not named, also if it was done before
+            return "closed"
         if mark == "aside":
             return "aside"
         if done or mark == "read":
