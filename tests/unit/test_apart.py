@@ -30,11 +30,13 @@ LEVEL_ONE, DEEPEST = 1, 6
 
 @pytest.fixture(scope="module", params=["none", "order"])
 def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
-    """Everything was opened and wanted while contact was welcome; then came the wish, or the order."""
+    """Everything was opened, wanted and answered while contact was welcome; then came the wish, or the order."""
     cheap = keys.Cost(memory_kib=8, passes=1, lanes=1)
     practice, _ = Practice.create(tmp_path_factory.mktemp("apart") / "practice", "a long passphrase", cost=cheap)
     made = practice.add_case("Sample")
     filled.open_everything(made)
+    for form in REACHING:
+        filled.save(made, form, lambda one: "words")
     made.save("contact-status", {"status": request.param}, respondent="counselor")
     yield made
     practice.close()
