@@ -72,7 +72,7 @@ _NUMBER = """() => {
     one.dataset.usable = groups.get(name);
   }
   window.reached = new Set();
-  page.addEventListener("focusin", event => window.reached.add(event.target.dataset.usable));
+  page.addEventListener("focusin", ({ target }) => { if (target.dataset.usable) window.reached.add(target.dataset.usable); });
   return count;
 }"""
 _UNREACHED = """() => [...document.querySelectorAll("[data-usable]")]
@@ -103,8 +103,7 @@ def faults(tab: Tab) -> list[str]:
 
 def unreached(tab: Tab) -> list[str]:
     """The questions, buttons, links and folds of the page in front to which Tab does not lead from the bar."""
-    count = tab.page.evaluate(_NUMBER)
-    assert count
+    count = tab.page.wait_for_function(_NUMBER).json_value()
     tab.page.locator(".wb-bar button").first.focus()
     for _ in range(2 * count):
         tab.page.keyboard.press("Tab")
