@@ -72,7 +72,9 @@ _NUMBER = """() => {
     one.dataset.usable = groups.get(name);
   }
   window.reached = new Set();
-  page.addEventListener("focusin", ({ target }) => { if (target.dataset.usable) window.reached.add(target.dataset.usable); });
+  page.addEventListener("focusin", ({ target: { dataset } }) => {
+    if (dataset.usable) window.reached.add(dataset.usable);
+  });
   return count;
 }"""
 _UNREACHED = """() => [...document.querySelectorAll("[data-usable]")]
