@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -82,3 +82,17 @@ def practice(folder: Path) -> Iterator[Practice]:
 def case(practice: Practice, forms: dict[str, Form]) -> Case:
     """A case in it, with the two forms."""
     return practice.add_case("Robin")
+
+
+@pytest.fixture
+def again() -> Iterator[Callable[[Case], Case]]:
+    """The same case as another process sees it."""
+    opened: list[Practice] = []
+
+    def again(case: Case) -> Case:
+        opened.append(Practice.open(case.practice.folder, case.practice._key))
+        return opened[-1].case(case.info.id)
+
+    yield again
+    for practice in opened:
+        practice.close()
