@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from workbook.content import edition
 from workbook.errors import InvalidAnswer, WorkbookError
 from workbook.rules import gates
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def t(english: str, **values: Any) -> str:
@@ -15,6 +18,13 @@ def t(english: str, **values: Any) -> str:
     for name, value in values.items():
         said = said.replace(f"{{{name}}}", str(value))
     return said
+
+
+def day(when: date, *, english: bool = False) -> str:
+    """‘12 Nov 2026’; `english` for a sentence that is not translated."""
+    if english:
+        return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return t("{day} {month} {year}", day=when.day, month=t(MONTHS[when.month - 1]), year=when.year)
 
 
 def said_of(problem: WorkbookError) -> str:

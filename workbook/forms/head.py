@@ -70,4 +70,6 @@ def _next_step(case: Case, page: str) -> Step | None:
         return None
     now = standing(case)
     listed = steps_of(case, now.opened)
-    return next((one for one in steps[here + 1 :] if one in listed and gates.theme_gate(one.id, now).in_reach), None)
+    ahead = (one for one in steps[here + 1 :] if one in listed and gates.theme_gate(one.id, now).in_reach)
+    back = [one for one in steps if not one.aside][-1] if steps[here].aside else None  # the look back, from beside it
+    return next(ahead, back)

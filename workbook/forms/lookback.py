@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from workbook.content import load
+from workbook.content import load, words
 from workbook.content.model import Field, Form
 from workbook.content.words import phrase, t
 from workbook.forms.spec import Names
@@ -25,7 +25,6 @@ _LOGS = ("daily", "weekly", "contact", "wellbeing-check")
 _DAILY, _WEEKLY, _CONTACT = "daily", "weekly", "contact"
 _ALWAYS = ("wellbeing-check", "felt-safe")
 """The question of the weekly check that is named also when nobody answered it."""
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = (phrase("one day"), phrase("{count} days"))
 _WEEKS = (phrase("one weekly entry"), phrase("{count} weekly entries"))
 _MEETINGS = (phrase("one meeting"), phrase("{count} meetings"))
@@ -112,11 +111,12 @@ def _mood(case: Case, time: _Time) -> Section:
 
 def _safety(case: Case, time: _Time, names: Names) -> Section:
     """The client's own answers to each question about safety in the logs; flags are the counselor's."""
-    lines = []
+    asked: dict[tuple[str, Any], list[str]] = {}  # the same question in two logs is told once
     for form, field in _safety_questions():
         given = [one for _, answer in _given(case, form.id, field.id, time) for one in _each(answer)]
         if given or (form.id, field.id) == _ALWAYS:
-            lines.append(Line(names.fill(field.label), _counted(field, given)))
+            asked.setdefault((field.label, field.options), []).extend(given)
+    lines = [Line(names.fill(label), _counted(dict(options), given)) for (label, options), given in asked.items()]
     note = t("Only what you answered yourself. If you are not safe, nothing has to wait: press Help.")
     return Section(t(_SAFE), tuple(lines), note)
 
@@ -134,8 +134,7 @@ def _each(answer: Any) -> list[str]:
     return answer if isinstance(answer, list) else [answer]
 
 
-def _counted(field: Field, given: list[str]) -> str:
-    labels = dict(field.options)
+def _counted(labels: dict[str, str], given: list[str]) -> str:
     told = lookback.counts(given, labels)
     return "; ".join(f"{labels[answer]}: {_times(number)}" for answer, number in told) or t("not logged")
 
@@ -223,4 +222,4 @@ def _times(number: int) -> str:
 
 
 def _day(when: date | None) -> str:
-    return t("{day} {month} {year}", day=when.day, month=t(_MONTHS[when.month - 1]), year=when.year) if when else ""
+    return words.day(when) if when else ""

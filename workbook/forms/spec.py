@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from workbook.content import edition, load
+from workbook.content import edition, load, words
 from workbook.content.model import Field, Form
 from workbook.content.translation import ENGLISH
 from workbook.content.words import noticed, phrase, t
@@ -23,7 +24,8 @@ _PLAIN = ("label", "help", "text", "unit", "low", "high", "add", "summary")
 _CLOSED_PART = "closed-part"
 Say = Callable[[str], str]
 _PARTNER, _YOU = phrase("your partner"), phrase("you")
-_NO_DAY, _NO_TOPICS = (
+_NOW, _NO_DAY, _NO_TOPICS = (
+    phrase("now"),
     phrase("a day that you settle with your counselor"),
     phrase("those that you two settled"),
 )
@@ -67,7 +69,9 @@ class Names:
     def _talks(self, text: str, say: Say) -> str:
         """The next allowed talk and its topics, as they were settled; on a blank page the words for it."""
         day, topics = (next_talk(self._case), settled_topics(self._case)) if self._case else (None, "")
-        shown = day.isoformat() if day else say(_NO_DAY)
+        shown = (
+            say(_NO_DAY) if day is None else say(_NOW) if day <= date.today() else words.day(day, english=say is str)
+        )
         return text.replace("{next_talk}", shown).replace("{talk_topics}", topics or say(_NO_TOPICS))
 
     def _people(self, say: Say) -> dict[str, str]:
@@ -174,15 +178,27 @@ def _title(word: str, chunk: list[Field], names: Names) -> str:
 
 
 def _chunks(fields: Sequence[Field]) -> list[list[Field]]:
+    """Parts of at most five questions: as few as can be, about as long as each other; a text leads what follows it."""
+    least = len(_cut(fields, IN_SIGHT))
+    return next(cut for most in range(1, IN_SIGHT + 1) if len(cut := _cut(fields, most)) <= least)
+
+
+def _cut(fields: Sequence[Field], most: int) -> list[list[Field]]:
     chunks: list[list[Field]] = []
+    leading: list[Field] = []  # texts whose question is still to come
     room = 0
     for one in fields:
-        weight = _weight(one)
-        if not chunks or weight > room:
-            chunks.append([])
-            room = IN_SIGHT
-        chunks[-1].append(one)
-        room -= weight
+        leading.append(one)
+        if weight := _weight(one):
+            if not chunks or weight > room:
+                chunks.append([])
+                room = most
+            chunks[-1] += leading
+            leading = []
+            room -= weight
+    if leading:
+        chunks = chunks or [[]]
+        chunks[-1] += leading
     return chunks
 
 

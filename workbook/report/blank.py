@@ -101,7 +101,8 @@ def _hint(field: Field) -> str:
     if field.kind in ("scale", "number"):
         top = field.max if field.max is not None or field.kind == "number" else 10
         told = top is not None and (top <= _COUNTED or field.unit == "%")  # a wide range only guards what is typed
-        return " ".join(part for part in (f"{field.min:g}–{top:g}" if told else "", field.unit) if part)
+        range_ = f"{field.min:g}–{top:g}" if field.min >= 0 else f"−{-field.min:g} … {top:g}"
+        return " ".join(part for part in (range_ if told else "", field.unit) if part)
     if field.kind == "tick":
         return t("yes / no")
     if field.kind == "wait":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -40,10 +41,14 @@ def _forms(composer: Composer, call: Call) -> None:
 
 def _more(composer: Composer, call: Call) -> None:
     """Further forms: blank ones all, filled ones those that hold something; the rest are named in one line."""
+    before = len(composer.blocks)
     rest = [form for form in map(load.form, call.ids()) if not composer.form(form, quiet=True)]
     if rest:
         titles = "; ".join(composer.fill(form.title) for form in rest)
-        composer.blocks.append({"t": "small", "text": line(t("Not begun yet: {titles}.", titles=titles))})
+        said = t("Not begun yet: {titles}.", titles=titles)
+        composer.blocks.append({"t": "small", "text": line(re.sub(r"([?!…])\.$", r"\1", said))})
+    if len(composer.blocks) == before:  # what waits for the client's own wish is not on paper: nor is its heading
+        composer.untell()
 
 
 def _screen(composer: Composer, call: Call) -> None:

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from workbook.content.words import t
+from workbook.content import words
+from workbook.content.words import MONTHS, t
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-NAMES = (*_MONTHS, *_WEEKDAYS)
+NAMES = (*MONTHS, *_WEEKDAYS)
 """Phrases that a language translates."""
 _OFFSET = re.compile(r"(?:UTC)?([+-])(\d\d):?(\d\d)")
 
@@ -23,13 +23,13 @@ def day(when: date | str) -> str:
             return day(date.fromisoformat(when[:10]))
         except ValueError:
             return when
-    return t("{day} {month} {year}", day=when.day, month=t(_MONTHS[when.month - 1]), year=when.year)
+    return words.day(when)
 
 
 def weekday(when: date) -> str:
     """‘Mon 12 Nov’."""
     name = weekday_name(when.weekday())
-    return t("{weekday} {day} {month}", weekday=name, day=when.day, month=t(_MONTHS[when.month - 1]))
+    return t("{weekday} {day} {month}", weekday=name, day=when.day, month=t(MONTHS[when.month - 1]))
 
 
 def weekday_name(number: int) -> str:

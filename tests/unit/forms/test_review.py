@@ -133,10 +133,14 @@ def test_safety_is_told_in_the_clients_own_answers(case: Case):
     harm = load.form("what-i-want").field("harm")
     (first, words), (second, more) = harm.options[:2]  # several answers at once
     entry(case, "what-i-want", TODAY, harm=[first, second])
+    safe = load.form("review").field("safe")
+    for log in ("review", "changes-look-back"):  # one question in two logs is told once
+        entry(case, log, TODAY, safe="unsure")
     found = overview(case, TODAY)
     assert says(found, SAFETY) == {
         FELT_SAFE: ("Yes: 2 times; Not sure: once", ""),
         harm.label: (f"{words}: once; {more}: once", ""),
+        safe.label: ("Not sure: 2 times", ""),
     }
     assert "FLAGWORDS" not in str(found)
 
@@ -251,9 +255,8 @@ def test_the_rail_follows_the_decision(case: Case):
     assert listed() == [False] * 3
     entry(case, "decision", TODAY, choice="letting-go")
     assert listed() == [True] * 3
-    assert (
-        NextPanel(case, "13-changes").spec["next"]["page"] == "14-onward.ipynb"
-    )  # a page beside the steps leads on, too
+    assert NextPanel(case, "13-changes").spec["next"]["page"] == "14-onward.ipynb"
+    assert NextPanel(case, "14-onward").spec["next"]["page"] == "12-review.ipynb"  # a page beside the steps leads back
 
 
 def test_the_counselor_puts_a_page_among_the_steps_with_a_note(case: Case):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workbook.forms.spec import Names
+from workbook.content.model import Field
+from workbook.forms.spec import Names, parts
 from workbook.record.case import Case
 
 
@@ -30,3 +31,23 @@ def test_an_alias_stays_as_it_was_typed(case: Case) -> None:
     assert Names(case).fill("{partner} left. {their} choice.") == "k. left. Their choice."
     case.save("about-case", {"partner_pronouns": "ze/zir"}, respondent="counselor")
     assert Names(case).fill("{their} choice.") == "k.’s choice."
+
+
+def _further(*kinds: str) -> list[list[str]]:
+    """The kinds of folded questions, part by part."""
+    fields = [Field(f"f{number}", kind, core=False) for number, kind in enumerate(kinds)]  # type: ignore[arg-type]
+    return [[one["kind"] for one in part["fields"]] for part in parts(fields, Names(None))]
+
+
+def test_parts_are_about_as_long_as_each_other() -> None:
+    """Nobody unfolds a part for one lonely question; five stay together."""
+    assert [len(part) for part in _further(*["text"] * 5)] == [5]
+    assert [len(part) for part in _further(*["text"] * 6)] == [3, 3]
+    assert [len(part) for part in _further(*["text"] * 11)] == [4, 4, 3]
+
+
+def test_a_text_leads_the_question_after_it() -> None:
+    """It never ends the part before; one with nothing behind it stays where it is."""
+    assert _further(*["text"] * 3, "read", *["text"] * 3) == [["text"] * 3, ["read", *["text"] * 3]]
+    assert _further("text", "read") == [["text", "read"]]
+    assert _further("read") == [["read"]]

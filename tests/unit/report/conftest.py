@@ -47,6 +47,7 @@ forms:
           - {id: strong, kind: scale, label: How strong}
           - {id: kept, kind: tick, label: Kept where nobody asks, show_if: {contact: [none]}}
   - {id: other, title: Another exercise, fields: [{id: a, kind: text, label: A word}]}
+  - {id: wish, title: Only if wanted, needs: [opt-in], fields: [{id: a, kind: text, label: A wish}]}
   - id: letter
     title: One clear statement
     reaches_partner: true

@@ -104,6 +104,13 @@ def test_more_forms_without_answers_are_named_in_one_line(printed, case):
     assert "Not begun yet: Thoughts." in words
 
 
+def test_a_heading_over_nothing_does_not_print(printed):
+    """What waits for the client's own wish is not on paper, nor is what leads to it."""
+    words = printed("# Mine", "## If you like", "A few words.", 'page.more("wish")', "## After it").words
+    assert "If you like" not in words
+    assert "After it" in words
+
+
 # --- logs
 
 
