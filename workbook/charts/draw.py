@@ -102,7 +102,7 @@ def _chart(spec: content.ChartSpec, case: Case, since: date | None, until: date 
     read, shown = source(case, since, until), offers.visible(case, spec)
     drawn = _make(spec.id if spec.kind == "own" else spec.kind, read, shown) if read and shown else None
     if read is None or drawn is None:
-        return Chart(spec.id, title, "", f"{title}. {EMPTY}", (), (), "")
+        return Chart(spec.id, title, "", EMPTY, (), (), "")
     svg = draw_sheet(drawn.paint, read.span, read.marks, panels=drawn.panels, **look) if drawn.paint else ""
     marks = tuple(mark.words() for mark in read.marks) if drawn.paint else ()
     alt = [f"{title}, {words.period(read.span.first, read.span.last)}.", *drawn.alt]
@@ -120,7 +120,7 @@ def _picture(spec: PictureSpec, case: Case, look: dict[str, Any]) -> Chart:
     closed = all(one.form != spec.form for one in held.spec.items)
     drawn = None if closed else _make(spec.kind, held)
     if drawn is None or drawn.paint is None:
-        return Chart(spec.id, title, "", f"{title}. {t(NOTHING)}", (), (), "", quiet=True)
+        return Chart(spec.id, title, "", t(NOTHING), (), (), "", quiet=True)
     svg, alt = draw(drawn.paint, panels=drawn.panels, **look), [f"{title}.", *drawn.alt]
     return _drawn(spec, title, drawn, svg=svg, alt=alt, cannot=held.fill(t(spec.cannot)), quiet=True)
 

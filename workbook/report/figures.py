@@ -39,7 +39,7 @@ class Figures:
         if not drawn.svg and drawn.rows:
             return {**_table(drawn), "notes": notes}
         if not drawn.svg:
-            return None if drawn.quiet else _said(drawn.alt)
+            return None if drawn.quiet else _said(f"{drawn.title}. {drawn.alt}")
         return self._figure(drawn.svg, drawn.alt, drawn.title, notes)
 
     def words(self, chart_id: str) -> Block | None:

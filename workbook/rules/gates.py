@@ -63,7 +63,7 @@ PRAISE = frozenset(
 """Forms and questions (form.question) that ask for kind words; they rest while harm waits for a counselor's entry."""
 
 _SCREEN_REASONS: dict[Screen, str] = {
-    "not-done": "The safety screen has not been asked yet.",
+    "not-done": "The safety screen has not been asked yet. It is on ‘Beginning’, in Counselor view.",
     "unfinished": "The safety screen has questions that are still open or answered ‘not now’.",
     "unsure": "The safety screen holds an ‘unsure’. It is not read as safe until you have talked about it.",
     "danger": "The safety screen holds a ‘yes’. A flag waits for your dated entry.",
@@ -71,7 +71,7 @@ _SCREEN_REASONS: dict[Screen, str] = {
     "clear": "",
 }
 _CONTACT_REASONS: dict[Contact, str] = {
-    "unknown": "The contact status has not been written down yet.",
+    "unknown": "The contact status has not been written down yet. It is on ‘Start’, in Counselor view.",
     "none": "The partner asked for no contact.",
     "order": "A legal order is in force.",
     "welcome": "",
@@ -146,7 +146,7 @@ def start_gate(standing: Standing) -> Gate:
     if standing.contact == "unknown":
         reasons.append(_CONTACT_REASONS["unknown"])
     if not standing.consent:
-        reasons.append("Consent to the work has not been written down yet.")
+        reasons.append("Consent to the work has not been written down yet. It is on ‘Start’, in Counselor view.")
     return Gate(not reasons, tuple(reasons))
 
 
