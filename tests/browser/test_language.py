@@ -22,6 +22,7 @@ def test_the_step_is_german_from_the_first_word_to_the_last(workbook: Workbook, 
         case.save("about-case", {"language": "de"}, respondent="counselor")
     page.reload()
     tab.ready()
+    expect(page.get_by_role("heading", name="Die Schritte")).to_be_visible(timeout=PATIENCE)
     tab.go("02-pause")
     expect(page.locator("html")).to_have_attribute("lang", "de")
     expect(page.get_by_role("heading", name="Platz schaffen")).to_be_visible(timeout=PATIENCE)

@@ -43,6 +43,7 @@ SAID_THERE = (
     *("static/switches.js", "static/server.js", "static/panel.js", "static/links.js", "static/formlet.js"),
     *("forms/log.py", "forms/due.py", "forms/ending.py", "forms/store.py", "forms/panel.py", "charts/ratings.py"),
     *("charts/pictures.py", "content/checks.py", "record/case.py", "workbook/page.py", "panels/route.js"),
+    "panels/start.js",
 )
 """The modules that draw and print the page, and lead to it."""
 DRAFTS = {

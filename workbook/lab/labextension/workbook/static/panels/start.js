@@ -1,5 +1,5 @@
 // The start page. The client sees where things stand; the practice's own things show in Counselor view only.
-import { h, button, longDay as day, pageLink as link, trouble, uid } from "../dom.js";
+import { h, button, locale, longDay as day, pageLink as link, t, trouble, uid } from "../dom.js";
 import { hub } from "../hub.js";
 import { inCounselorView, mistakes } from "../counselorview.js";
 import { labelled } from "../formlet.js";
@@ -155,16 +155,25 @@ function welcome(view) {
 }
 
 function standing(view) {
+  const { next } = view;
+  const muted = text => h("span", { class: "wb-muted" }, ` – ${text}`);
+  const state = step => step.said || (step.finished ? t("visited") : step.begun ? t("begun") : "");
   const rail = view.steps.map(step => h("li", { class: step.finished ? "wb-done" : step.begun ? "wb-begun" : null },
-    step.open ? link(step.page, step.title) : h("span", {}, step.title),
-    h("span", { class: "wb-muted" }, step.said ? ` – ${step.said}` : step.finished ? " – visited" : step.begun ? " – begun" : "")));
+    step.open ? link(step.page, step.title) : h("span", {}, step.title), state(step) && muted(state(step))));
+  const first = next && link(next.page, next.begun ? t("Go on with: {title}", next) : t("Begin with: {title}", next),
+    { class: "wb-button wb-primary", "data-wb-form": next.form || null, "data-wb-field": next.field || null });
   return [
-    h("p", { class: "wb-lead" }, `Welcome, ${view.case.alias}.`),
-    view.next && h("p", {}, link(view.next.page, `${view.next.begun ? "Go on with" : "Begin with"}: ${view.next.title}`,
-      { class: "wb-button wb-primary", "data-wb-form": view.next.form || null, "data-wb-field": view.next.field || null }),
-      view.next.section && h("span", { class: "wb-muted" }, ` ${view.next.section}`)),
-    h("h2", {}, "The steps"), h("ol", { class: "wb-rail" }, rail), view.later && h("p", { class: "wb-muted" }, `Later: ${view.later}`), view.route && h("p", {}, link("route.ipynb", view.route), h("span", { class: "wb-muted" }, " – your way, section by section")),
-    h("h3", {}, "Any time"), h("ul", { class: "wb-pages" }, h("li", {}, link("log.ipynb", "Log"), h("span", { class: "wb-muted" }, view.last_entry ? ` – last entry ${day(view.last_entry)}` : " – nothing written yet")), h("li", {}, link("progress.ipynb", "Progress")), h("li", {}, link("support.ipynb", "Support"))),
-    view.review ? h("p", { class: "wb-muted" }, `Next review: ${day(view.review)}. It may be moved forward at any time.`) : null,
+    h("p", { class: "wb-lead" }, t("Welcome, {name}.", { name: view.case.alias })),
+    first && h("p", {}, first, next.section && h("span", { class: "wb-muted" }, ` ${next.section}`)),
+    h("h2", {}, t("The steps")),
+    h("ol", { class: "wb-rail" }, rail),
+    view.later && h("p", { class: "wb-muted" }, t("Later: {sentence}", { sentence: view.later })),
+    view.route && h("p", {}, link("route.ipynb", view.route), muted(t("your way, section by section"))),
+    h("h3", {}, t("Any time")),
+    h("ul", { class: "wb-pages" },
+      h("li", {}, link("log.ipynb", t("Log")), muted(view.last_entry ? t("last entry {day}", { day: day(view.last_entry, locale()) }) : t("nothing written yet"))),
+      h("li", {}, link("progress.ipynb", t("Progress"))),
+      h("li", {}, link("support.ipynb", t("Support")))),
+    view.review && h("p", { class: "wb-muted" }, t("Next review: {day}. It may be moved forward at any time.", { day: day(view.review, locale()) })),
   ].filter(Boolean);
 }
