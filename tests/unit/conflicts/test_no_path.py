@@ -82,8 +82,8 @@ class TestNoPathWithoutContact:
     def test_the_fold_of_a_page_does_not_name_it(self, apart: Case, monkeypatch: pytest.MonkeyPatch):
         """What else is there stays in the list; nobody reads there what they may not do."""
         page, shown = self.page(apart, "01-begin", monkeypatch)
-        page.more("three-small-acts", "next-move-check")
-        assert [one["id"] for one in shown[0].spec["forms"]] == ["next-move-check"]
+        page.more("three-small-acts", "before-i-act")
+        assert [one["id"] for one in shown[0].spec["forms"]] == ["before-i-act"]
 
     def test_no_question_that_reaches_is_asked(self, apart: Case):
         """Neither in a form that stays open, nor in one of its lists."""

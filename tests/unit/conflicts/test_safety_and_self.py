@@ -150,13 +150,12 @@ def test_rituals_and_spells(case: Case):
     assert gate(case, "faith-support").open
     case.save("faith-support", {"cost": "paid"})
     assert raised(case) == ["paid-promise"]
-    assert "nobody can bring another person back with a spell" in text("next-move-check.caution")
+    assert "nobody can bring another person back with a spell" in text("before-i-act.caution")
 
 
 def test_attractiveness_motive(case: Case):
     """For whom is asked on a slider, with room to write it anew; no chart shows looks, weight or being wanted."""
     assert {"goals.for_whom", "goals.for_me"} <= asked(case, "for-me-goals")
-    assert {"for_whom", "rewrite"} <= asked(case, "thought-urge-action")
     shown = " ".join(one.title for one in charts.charts().values()).lower()
     assert not {"weight", "looks", "attractive", "desire"} & set(shown.split())
     case.save("enough-as-i-am", {"pressure": "harm"})
@@ -190,8 +189,8 @@ def test_one_sided_accommodation(case: Case):
 
 def test_isolation_or_outside_voices(case: Case):
     """A voice that fears for safety shows help; a week without company is seen, a week without entries is not."""
-    assert opens_support(load.form("circle-of-support"), {"voices": row(worried="yes")})
-    case.save("circle-of-support", {"voices": row(worried="yes")})
+    assert opens_support(load.form("circle-of-support"), {"people": row(worried="yes")})
+    case.save("circle-of-support", {"people": row(worried="yes")})
     assert raised(case) == ["safety-worry"]
     for day in range(3):
         case.save("daily", {"supporters": 0}, at=days_ago(day))

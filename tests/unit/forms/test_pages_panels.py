@@ -196,7 +196,7 @@ def test_a_counselors_form_is_made_when_it_is_opened(case: Case):
 
 def test_further_forms_are_made_when_they_are_opened(case: Case):
     """A long page opens as fast as a short one; a form that is not on the list is refused."""
-    forms = [load.form("parking-list"), load.form("support-list")]
+    forms = [load.form("parking-list"), load.form("calm-menu")]
     made: list[str] = []
 
     def make(form: Any) -> FormPanel:
@@ -204,7 +204,7 @@ def test_further_forms_are_made_when_they_are_opened(case: Case):
         return FormPanel(form, case)
 
     panel = MorePanel(forms, make)
-    assert [one["id"] for one in panel.spec["forms"]] == ["parking-list", "support-list"]
+    assert [one["id"] for one in panel.spec["forms"]] == ["parking-list", "calm-menu"]
     assert panel.on_open("parking-list") == panel.on_open("parking-list")
     assert made == ["parking-list"]
     with pytest.raises(InvalidAnswer):
