@@ -13,6 +13,8 @@ from workbook.content import model, parse
 from workbook.content.marked import Marked, read
 from workbook.errors import ContentError
 
+OF_THE_LOG = frozenset({"daily", "contact", "no-contact", "weekly"})
+"""Forms whose home is the page of the log, whatever step shows them as well."""
 _LINE_KEYS = ("id", "name", "for", "call", "text", "web", "confirmed")
 
 
@@ -90,9 +92,14 @@ def step(name: str) -> model.Step | None:
     return next((one for one in steps() if name in (one.page, one.id)), None)
 
 
+def steps_with(form_id: str) -> tuple[model.Step, ...]:
+    """The steps whose pages hold this form: where it stands on the core path first, then where it is folded."""
+    return tuple(sorted((one for one in steps() if form_id in one.forms), key=lambda one: form_id not in one.core))
+
+
 def step_of(form_id: str) -> model.Step | None:
-    """The first step whose page holds this form, or None."""
-    return next((one for one in steps() if form_id in one.forms), None)
+    """The step that this form is at home on, or None."""
+    return next(iter(steps_with(form_id)), None)
 
 
 def added_forms(page: str) -> tuple[str, ...]:

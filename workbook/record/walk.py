@@ -144,7 +144,10 @@ def _mark(case: Case, point: str, mark: dict[str, Any]) -> None:
 
 
 def places() -> Mapping[str, tuple[Place, ...]]:
-    """For each point where it is done, pages of steps before the logs. Forms of a route of the counselor's own, too."""
+    """For each point where it is done: pages of steps before the log, of each form those where it is not folded first.
+
+    Forms of a route of the counselor's own, too.
+    """
     now = edition.current()
     if _found.get("edition") is not now:  # the same content is looked through once
         _found.update(edition=now, places=_look())
@@ -156,17 +159,18 @@ _found: dict[str, Any] = {}
 
 
 def _look() -> Mapping[str, tuple[Place, ...]]:
-    pages = {form_id: step.page for step in reversed(load.steps()) for form_id in step.forms}
     found: dict[str, list[Place]] = {}
     for form in load.forms().values():
-        page = pages.get(form.id) or (_LOG_PAGE if form.kind == "log" else None)
-        if page is None or form.audience != "client":
-            continue
-        for outer in form.fields:
-            for point in dict.fromkeys(p for inner in (outer, *outer.fields) for p in inner.covers):
-                found.setdefault(point, []).append(Place(form.id, outer.id, page))
-        found.setdefault(_whole(form.id), []).append(Place(form.id, "", page))
+        for page in _pages(form) if form.audience == "client" else ():
+            for outer in form.fields:
+                for point in dict.fromkeys(p for inner in (outer, *outer.fields) for p in inner.covers):
+                    found.setdefault(point, []).append(Place(form.id, outer.id, page))
+            found.setdefault(_whole(form.id), []).append(Place(form.id, "", page))
     return {point: tuple(sorted(where, key=lambda one: one.page == _LOG_PAGE)) for point, where in found.items()}
+
+
+def _pages(form: Form) -> tuple[str, ...]:
+    return (_LOG_PAGE,) if form.id in load.OF_THE_LOG else tuple(step.page for step in load.steps_with(form.id))
 
 
 def _whole(form_id: str) -> str:

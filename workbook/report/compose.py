@@ -16,7 +16,7 @@ from workbook.content.model import Field, Form
 from workbook.content.words import t
 from workbook.record.standing import form_gate
 from workbook.report import answers, blank, closing, entries
-from workbook.report.document import OF_THE_LOG, Prose
+from workbook.report.document import Prose
 from workbook.report.figures import Figures
 from workbook.report.glyphs import line, paragraphs
 from workbook.report.markdown import tree
@@ -182,11 +182,11 @@ class Composer:
         here = load.step(self.page)
         if here is None or self.alone:
             return True
-        return form.id not in OF_THE_LOG and (self.whole or load.step_of(form.id) in (None, here))
+        return form.id not in load.OF_THE_LOG and (self.whole or load.step_of(form.id) in (None, here))
 
     def _elsewhere(self, form: Form, count: int) -> Block:
         home = load.step_of(form.id)
-        page = t("Log") if form.id in OF_THE_LOG or home is None else home.title
+        page = t("Log") if form.id in load.OF_THE_LOG or home is None else home.title
         words = t("This is the newest of {count} entries; all of them print with ‘{page}’.", count=count, page=page)
         return {"t": "small", "text": line(words)}
 

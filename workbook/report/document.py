@@ -23,8 +23,6 @@ LOGS = {
     "contacts": ("contact", "no-contact"),
 }
 """The forms that a call shows without naming them."""
-OF_THE_LOG = frozenset(form_id for ids in LOGS.values() for form_id in ids)
-"""Forms whose home is the page of the log."""
 _OPENER = "open_page"
 
 

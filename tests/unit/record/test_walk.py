@@ -131,3 +131,19 @@ def test_a_question_that_no_log_asks_yet_begins_on_its_step(case: Case):
     assert (after.page, after.form, after.field, after.joins) == ("log", "daily", "outburst", False)
     places = [place for place in walk.places()[gated] if place.page == "log"]
     assert places and not any(walk._View(case)._is_open(place) for place in places)
+
+
+def test_a_point_of_the_weekly_log_leads_to_the_page_of_the_log():
+    """A step shows the weekly log folded; it is filled in best where the logs are at home."""
+    weekly = {place.page for where in walk.places().values() for place in where if place.form == "weekly"}
+    assert weekly == {"log"}
+
+
+def test_a_point_leads_where_its_exercise_is_not_folded(case: Case):
+    """Of several pages to the one with it on the core path; while that is closed, to one that is open."""
+    form, unfolded, folded = "steady-and-exit", "07-listen", "02-pause"
+    assert form in load.step(unfolded).core and form in load.step(folded).more  # type: ignore[union-attr]
+    point = min(load.form(form).covers)
+    assert found(case, point, point.split(".")[0]).page == unfolded
+    new = case.practice.add_case("Nobody asked yet")
+    assert found(new, point, point.split(".")[0]).page == folded
