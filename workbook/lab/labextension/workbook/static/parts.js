@@ -39,7 +39,7 @@ export function ledTo(form, node) {
 }
 
 /** One question or text of a form, its fold open; of one that a log does not ask yet the tick that switches it on; else null. */
-function question(node, id) {
+export function question(node, id) {
   for (const fold of node.querySelectorAll("details.wb-part")) {
     const { ids = [], fill } = drawing.get(fold) || {};
     if (!ids.includes(id)) continue;

@@ -3,7 +3,7 @@ import { h, button, t, uid } from "./dom.js";
 import { inCounselorView } from "./counselorview.js";
 import { labelled } from "./formlet.js";
 
-/** {counselor, show(items), end()}: draws the client's list into `el`; `asked(answer)` hears of the fields to ask now. */
+/** {counselor, show(items), end()}: draws the client's list into `el`; `asked(answer, item)` hears of the fields to ask now, and which was switched on. */
 export function switchBoard({ spec, el, ask, flush, asked }) {
   const counselor = h("div", { class: "wb-counselor-box" });
   let shown = "";
@@ -12,7 +12,7 @@ export function switchBoard({ spec, el, ask, flush, asked }) {
     const input = h("input", { type: "checkbox", id: uid(), checked: item.on, autocomplete: "off", onchange: async () => {
       await flush();
       const answer = await ask("switch", { item: item.id, on: input.checked });
-      if (answer) asked(answer); else input.checked = item.on;
+      if (answer) asked(answer, input.checked ? item.id : null); else input.checked = item.on;
     } });
     const more = item.more.length ? h("span", { class: "wb-muted" }, t(" – with: {questions}", { questions: item.more.join(" · ") })) : null;
     return h("div", { class: "wb-tick", "data-items": item.ids.join(" ") }, input, h("label", { for: input.id }, item.label, more));

@@ -4,7 +4,7 @@ import { sheet } from "../sheetview.js";
 import { waiting } from "../save.js";
 import { entryList } from "../entries.js";
 import { supportBlock } from "../support.js";
-import { holdFocus, keepInSight, ledTo } from "../parts.js";
+import { holdFocus, keepInSight, ledTo, question } from "../parts.js";
 import { switchBoard } from "../switches.js";
 
 const yesterday = () => { const day = new Date(); day.setDate(day.getDate() - 1); return localDay(day); };
@@ -105,11 +105,12 @@ export async function render({ model, el, spec, call, on }) {
     return h("fieldset", { class: "wb-when" }, h("legend", { class: "wb-label" }, t("When")), h("div", { class: "wb-options" }, radios, other));
   }
 
-  /** The fields to ask have changed: the entry that is open shows them, with what is typed in it already. */
-  function asked(answer) {
+  /** The fields to ask have changed: the entry that is open shows them, with what is typed in it already; `item`, just switched on, in sight. */
+  function asked(answer, item) {
     Object.assign(fields, { quick: answer.quick, more: answer.more });
     const { response, when, fresh, view } = entry;
     show({ response, when, fresh, values: view.current });
+    if (item) question(place, item);
     board.show(answer.optional);
   }
   const board = switchBoard({ spec, el: optional, ask: guarded(ask), flush: () => entry.view.kept.flush(), asked });
