@@ -155,7 +155,7 @@ def test_a_decision_leads_to_its_page_and_back(front: Tab, workbook: Workbook, s
 @pytest.mark.parametrize(
     ("route", "one"),
     [
-        ("fourteen-steps", Link("log", "weekly", "assumptions_tested")),
+        ("six-focuses", Link("log", "weekly", "softer")),
         ("eight-steps", Link("log", "daily", "patience")),
     ],
 )
