@@ -248,6 +248,14 @@ class Page:
             yield ReviewPanel(self.case)
 
     @part
+    def ways(self) -> Iterator[Any]:
+        """Where each choice of the decision leads, after the client has seen and chosen."""
+        from workbook.forms.review import WaysPanel
+
+        if self._gate().open:
+            yield WaysPanel()
+
+    @part
     def support(self) -> Iterator[Any]:
         """Who to call: the emergency number and the lines that were confirmed."""
         from workbook.forms.support import SupportPanel

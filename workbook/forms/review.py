@@ -1,4 +1,4 @@
-"""The review: what the log says of the time since the last look back, and the ways on from here, all of them equal."""
+"""The review: what the log says since the last look back; after the decision the ways on, all of them equal."""
 
 from __future__ import annotations
 
@@ -34,12 +34,8 @@ class ReviewPanel(Panel):
             "case": case.info.id,
             "say": {
                 "reading": reading(),
-                "ways": t("Ways from here"),
-                "equal": t("No way is the better one here, and each may be changed on any day."),
-                "careful": t("If you are or were afraid of anyone, tell your counselor before you tell anyone else."),
                 "loading": t("One moment …"),
             },
-            "ways": [_way(value, label) for value, label in load.form(DECISION).field(CHOICE).options],
         }
         super().__init__(kind="review", spec=spec)
 
@@ -61,10 +57,25 @@ class ReviewPanel(Panel):
         return [[LAST, t("Since the last look back")], [WHOLE, t("From the beginning")]]
 
 
+class WaysPanel(Panel):
+    """Where each choice of the decision leads, for reading after it; on paper there is nothing to follow."""
+
+    def __init__(self) -> None:
+        spec = {
+            "say": {
+                "ways": t("Ways from here"),
+                "equal": t("No way is the better one here, and each may be changed on any day."),
+                "careful": t("If you are or were afraid of anyone, tell your counselor before you tell anyone else."),
+            },
+            "ways": [_way(value, label) for value, label in load.form(DECISION).field(CHOICE).options],
+        }
+        super().__init__(kind="ways", spec=spec)
+
+
 def criteria_first() -> str:
     """What is said while nothing is written of what will be looked at."""
     return t(
-        "First write down what you will look at, in ‘{title}’. Then they are your own, and no single day decides.",
+        "‘{title}’ comes first: a few lines, so that the look back is your own and no single day decides.",
         title=load.form(criteria.CRITERIA).title,
     )
 

@@ -17,7 +17,7 @@ from workbook.record.case import Case, Flag
 from workbook.record.practice import Practice
 from workbook.record.responses import Decision
 from workbook.record.standing import closes, standing
-from workbook.record.steps import steps_of
+from workbook.record.steps import decided, steps_of
 from workbook.rules import gates
 
 ALIAS_LENGTH = 40
@@ -175,13 +175,15 @@ def _rail(case: Case, step: Step, now: gates.Standing) -> dict[str, Any]:
     """A step of the list; the sentence of closed ones stands once, below the list."""
     begun = [form_id for form_id in step.core if _answered(case, form_id)]
     gate = gates.theme_gate(step.id, now)
+    decides = "decision" in step.core  # the look back ends with it; the rest of that page may be left out
     return {
         "page": f"{step.page}.ipynb",
         "title": step.title,
         "open": gate.in_reach,  # what a calm moment opens is begun on its own page
         "said": "" if gate.open else t(gate.says) if gate.in_reach else t("later"),
         "begun": bool(begun),
-        "finished": len(begun) == len(step.core),
+        "finished": decided(case) if decides else len(begun) == len(step.core),
+        "decides": decides,
     }
 
 

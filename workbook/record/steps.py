@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from workbook.content import load
 from workbook.content.model import Field, Step
+from workbook.record import criteria
 
 if TYPE_CHECKING:
     from workbook.record.case import Case
+    from workbook.record.responses import Response
 
 _NAMESPACE = uuid.UUID("6a0d2f0e-6f0b-4b57-9a0e-0f6b8f2f6a11")
 
@@ -49,7 +51,18 @@ def steps_of(case: Case | None, opened: frozenset[str] = frozenset()) -> tuple[S
     return tuple(step for step in steps if not step.aside or step.id in wanted)
 
 
+def decided(case: Case) -> bool:
+    """Does a decision stand, made on the day of the newest look back or since? A new look opens the question again."""
+    decision, look = _decision(case), next(reversed(criteria.looks(case)), None)
+    return decision is not None and (look is None or decision.on >= look.on)
+
+
 def _decided(case: Case) -> frozenset[str]:
-    """What the newest decision says; one marked private leads nowhere that others could see."""
+    decision = _decision(case)
+    return frozenset([decision.answers["choice"]] if decision else [])
+
+
+def _decision(case: Case) -> Response | None:
+    """The newest decision; one marked private leads nowhere that others could see."""
     chosen = [entry for entry in case.entries("decision") if entry.answers.get("choice")]
-    return frozenset(entry.answers["choice"] for entry in chosen[-1:] if not entry.private)
+    return next((entry for entry in chosen[-1:] if not entry.private), None)

@@ -158,6 +158,10 @@ def _review(composer: Composer, _call: Call) -> None:
     composer.blocks.extend(look.blocks(composer))
 
 
+def _ways(composer: Composer, _call: Call) -> None:
+    """Where the choices lead is for the screen; on paper they stand in the decision itself."""
+
+
 def _next(composer: Composer, _call: Call) -> None:
     """What the counselor put on the step beside its own; where to go from here is for the screen, paper has no link."""
     added = tuple(one for one in load.added_forms(composer.page) if one not in composer.forms)
@@ -185,6 +189,7 @@ _PRINTERS: Mapping[str, Callable[[Composer, Call], None]] = {
     "start": _start,
     "route": _route,
     "review": _review,
+    "ways": _ways,
     "next": _next,
     "note": _note,
 }

@@ -12,7 +12,7 @@ from workbook.errors import PrintProblem
 PRINTED = frozenset(
     (
         *("form", "more", "chart", "charts", "show", "daily", "contacts", "weekly", "week", "screen", "note"),
-        *("support", "start", "next", "route", "review", "importer"),
+        *("support", "start", "next", "route", "review", "ways", "importer"),
     )
 )
 """The calls of a page that a print knows."""

@@ -13,7 +13,7 @@ from workbook.record import keys
 from workbook.record.case import Case
 from workbook.record.practice import Practice
 from workbook.record.standing import standing
-from workbook.record.steps import steps_of
+from workbook.record.steps import decided, steps_of
 
 BESIDE = ("good-separation", "letting-go")
 
@@ -79,3 +79,19 @@ def test_the_counselor_opens_and_closes_a_page_by_a_dated_entry(case: Case):
     assert beside(case) == {"letting-go"}
     case.save("opening", {"form": "letting-go", "open": "no", "note": "Not now."}, response_id="o2")
     assert beside(case) == set()
+
+
+def test_a_decision_stands_until_the_next_look_back(case: Case):
+    """A decision of its day or later ends a look; a newer look asks again, and a private decision says nothing."""
+    assert not decided(case)
+    case.save("review", {"hope": 4}, response_id="r1", at=datetime(2026, 3, 1, 12, tzinfo=UTC))
+    decide(case, None, 1)
+    assert not decided(case)
+    decide(case, "not-yet", 1)
+    assert decided(case)
+    case.save("review", {"hope": 5}, response_id="r2", at=datetime(2026, 3, 9, 12, tzinfo=UTC))
+    assert not decided(case)
+    third = decide(case, "go-on", 9)
+    assert decided(case)
+    case.set_private(third, True)
+    assert not decided(case)

@@ -30,7 +30,7 @@ def test_without_criteria_no_number_prints(printed, case):
     """A client's print asks for them first; the counselor's shows what is there."""
     case.save("weekly", {"hope": 7})
     words = printed("# Page", CELL, page="12-review").words
-    assert "First write down what you will look at" in words
+    assert "‘What you will look at’ comes first" in words
     assert "Wish to stop" not in words
     assert "Wish to stop" in printed("# Page", CELL, page="12-review", audience="counselor").words
 

@@ -1,6 +1,6 @@
 // The review: what the log says, in words, once its place is shown; before that the request to write down what matters.
 // Nothing here is coloured, ranked or added up. Every word comes from the kernel.
-import { h, button, pageLink, uid } from "../dom.js";
+import { h, button } from "../dom.js";
 import { emit } from "../hub.js";
 import { keepFresh, periods } from "../fresh.js";
 
@@ -8,7 +8,7 @@ export function render({ el, spec, call }) {
   const say = h("p", { class: "wb-muted", role: "status" }, spec.say.loading);
   const place = h("div", { class: "wb-review" });
   let period = "last", anyway = false;
-  el.append(say, place, ways(spec));
+  el.append(say, place);
   const fresh = keepFresh(el, {
     ask: () => call("look", { case: spec.case, period, anyway }),
     show: answer => {
@@ -43,13 +43,4 @@ function section({ title, lines, note }) {
   return h("section", {}, h("h4", {}, title),
     h("dl", {}, lines.map(([label, says, own]) => h("div", {}, h("dt", { dir: "auto" }, label), h("dd", {}, says), own && h("dd", { class: "wb-muted", dir: "auto" }, own)))),
     note && h("p", { class: "wb-help" }, note));
-}
-
-function ways({ ways: list, say }) {
-  const title = uid("wb-ways");
-  const link = one => one.page ? pageLink(one.page, one.title)
-    : button(one.title, () => emit("wanted", { form: one.form }), { class: "wb-quiet" });
-  return h("nav", { class: "wb-ways", "aria-labelledby": title }, h("h3", { id: title }, say.ways), h("p", {}, say.equal),
-    h("ul", {}, list.map(one => h("li", {}, h("strong", {}, one.label), h("span", {}, one.says), link(one)))),
-    h("p", { class: "wb-help" }, say.careful));
 }

@@ -157,7 +157,7 @@ function welcome(view) {
 function standing(view) {
   const { next } = view;
   const muted = text => h("span", { class: "wb-muted" }, ` – ${text}`);
-  const state = step => step.said || (step.finished ? t("visited") : step.begun ? t("begun") : "");
+  const state = step => step.said || (step.finished ? (step.decides ? t("done for now") : t("visited")) : step.begun ? t("begun") : "");
   const rail = view.steps.map(step => h("li", { class: step.finished ? "wb-done" : step.begun ? "wb-begun" : null },
     step.open ? link(step.page, step.title) : h("span", {}, step.title), state(step) && muted(state(step))));
   const first = next && link(next.page, next.begun ? t("Go on with: {title}", next) : t("Begin with: {title}", next),
