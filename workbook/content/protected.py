@@ -19,7 +19,7 @@ READ_BY_RULES: dict[str, frozenset[str]] = {
         "talk-planner": "when held",
         "parking-list": "knots look_again",
         "mirror-and-complaints": "parked look_again",
-        "before-noticing": "harm back_on",
+        "does-well": "harm back_on",
         "bridge": "old_fights counselor_on",
         "my-boundaries": "limits if_crossed reviewed",
         "hard-question": "both_line fits",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PARKED = (
     ("parking-list", "knots", "look_again"),
     ("mirror-and-complaints", "parked", "look_again"),
-    ("before-noticing", "harm", "back_on"),
+    ("does-well", "harm", "back_on"),
     ("bridge", "old_fights", "counselor_on"),
 )
 """Lists of what may wait, with the question that holds the date: (form, rows, date)."""

@@ -209,7 +209,7 @@ def test_fake_or_genuine(case: Case):
     assert gate(case, "thank-you-line").open
     assert {"told", "genuine"} <= asked(case, "good-noticed")
     assert "notes" in asked(case, "small-affections")
-    case.save("before-noticing", {"fresh": "yes"})
+    case.save("does-well", {"fresh": "yes"})
     assert raised(case) == ["fresh-harm"]
     assert not gate(case, "thank-you-line").open
     assert "notes" not in asked(case, "small-affections")
