@@ -1,4 +1,4 @@
-// Where each choice of the decision leads: to a page, or to a form on this one. None is marked, none comes first by weight.
+// Where each choice of the decision leads: to a page, or to a form on this one. All stand alike.
 import { h, button, pageLink, uid } from "../dom.js";
 import { emit } from "../hub.js";
 
