@@ -8,6 +8,7 @@ from workbook.content import load
 from workbook.content.model import Step
 from workbook.content.words import phrase, t
 from workbook.forms.panel import Panel
+from workbook.forms.review import way_on
 from workbook.record import walk
 from workbook.record.case import Case
 from workbook.record.standing import standing
@@ -60,7 +61,7 @@ def _onward(case: Case, page: str) -> dict[str, str] | None:
     if (load.step(page) or page in _ON_A_ROUTE) and walk.chosen_route(case) != walk.INTEGRATED:
         return {"page": "route.ipynb", "title": t("My way")}
     step = _next_step(case, page)
-    return {"page": f"{step.page}.ipynb", "title": step.title} if step else None
+    return {"page": f"{step.page}.ipynb", "title": step.title} if step else way_on(case, page)
 
 
 def _next_step(case: Case, page: str) -> Step | None:

@@ -12,6 +12,7 @@ from workbook.forms.lookback import Overview, overview, reading
 from workbook.forms.panel import Panel
 from workbook.record import criteria
 from workbook.record.case import Case
+from workbook.record.steps import decision
 
 LAST, WHOLE = "last", "whole"
 DECISION, CHOICE = "decision", "choice"
@@ -70,6 +71,15 @@ class WaysPanel(Panel):
             "ways": [_way(value, label) for value, label in load.form(DECISION).field(CHOICE).options],
         }
         super().__init__(kind="ways", spec=spec)
+
+
+def way_on(case: Case, page: str) -> dict[str, str] | None:
+    """Where the newest decision leads from the page that ends with it; nowhere for ‘not yet’ or without a choice."""
+    step, made = load.step(page), decision(case)
+    if made is None or step is None or DECISION not in step.core:
+        return None
+    way = _way(made.answers["choice"], "")
+    return {"page": way["page"], "title": way["title"]} if way["page"] else None
 
 
 def criteria_first() -> str:

@@ -53,16 +53,16 @@ def steps_of(case: Case | None, opened: frozenset[str] = frozenset()) -> tuple[S
 
 def decided(case: Case) -> bool:
     """Does a decision stand, made on the day of the newest look back or since? A new look opens the question again."""
-    decision, look = _decision(case), next(reversed(criteria.looks(case)), None)
-    return decision is not None and (look is None or decision.on >= look.on)
+    made, look = decision(case), next(reversed(criteria.looks(case)), None)
+    return made is not None and (look is None or made.on >= look.on)
 
 
 def _decided(case: Case) -> frozenset[str]:
-    decision = _decision(case)
-    return frozenset([decision.answers["choice"]] if decision else [])
+    made = decision(case)
+    return frozenset([made.answers["choice"]] if made else [])
 
 
-def _decision(case: Case) -> Response | None:
+def decision(case: Case) -> Response | None:
     """The newest decision; one marked private leads nowhere that others could see."""
     chosen = [entry for entry in case.entries("decision") if entry.answers.get("choice")]
     return next((entry for entry in chosen[-1:] if not entry.private), None)

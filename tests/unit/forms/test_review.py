@@ -259,6 +259,18 @@ def test_the_rail_follows_the_decision(case: Case):
     assert NextPanel(case, "14-onward").spec["next"]["page"] == "12-review.ipynb"  # a page beside the steps leads back
 
 
+@pytest.mark.parametrize("choice", [value for value, _ in load.form("decision").field("choice").options])
+def test_the_last_line_leads_where_the_decision_leads(case: Case, choice: str):
+    """Each choice goes on where the ways say; ‘not yet’ and no choice at all lead nowhere."""
+    assert NextPanel(case, "12-review").spec["next"] is None
+    entry(case, "decision", TODAY, choice=choice)
+    following = NextPanel(case, "12-review").spec["next"]
+    label = dict(load.form("decision").field("choice").options)[choice]
+    way = next(one for one in WaysPanel().spec["ways"] if one["label"] == label)
+    assert (following or {"page": ""})["page"] == way["page"]
+    assert (following is None) == (choice == "not-yet")
+
+
 def test_the_counselor_puts_a_page_among_the_steps_with_a_note(case: Case):
     """On the page itself, dated, with a sentence; and takes it away again."""
     step = load.step("13-changes")
