@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook.content import load
+from workbook.content.model import Step
 from workbook.content.pictures import pictures
 from workbook.errors import PrintProblem
 from workbook.report import answers, document
@@ -30,12 +31,16 @@ def pages_with_answers(case: Case, folder: Path) -> list[Path]:
 
 
 def _of_its_own(page: Path) -> set[str]:
-    """Forms that a page shows; of a page beside the steps only those that stand there first.
+    """Forms that a page shows; of a page beside the steps only those whose place it is: at its core, else there first.
 
     A journal is met on many pages: it alone must not bring a page about parting into a print.
     """
     shown, step = set(_shown(page)), load.step(page.stem)
-    return {one for one in shown if load.step_of(one) == step} if step and step.aside else shown
+    return {one for one in shown if _place(one) == step} if step and step.aside else shown
+
+
+def _place(form_id: str) -> Step | None:
+    return next((one for one in load.steps() if form_id in one.core), load.step_of(form_id))
 
 
 def _prints(case: Case, form_id: str) -> bool:

@@ -74,5 +74,5 @@ def test_a_journal_brings_no_page_about_parting_into_a_print(case):
     names = {page.stem for page in pages_with_answers(case, folder)}
     assert "02-pause" in names
     assert not names & {"13-changes", "14-onward"}
-    case.save("grief-waves", {"carry": "Sit down."})
+    case.save("hard-days", {"carry": "Sit down."})
     assert "14-onward" in {page.stem for page in pages_with_answers(case, folder)}
