@@ -136,7 +136,7 @@ def _lay_out(leaf: Leaf) -> None:
     figure, width = leaf.figure, leaf.width
     columns = 1 if leaf.narrow else 3
     rows = -(-len(leaf.legend) // columns)
-    usual = (1.75 if len(leaf.axes) > 1 else 2.6) * (0.95 if leaf.narrow else 1)
+    usual = (1.75 if len(leaf.axes) > 1 else 2.1) * (0.95 if leaf.narrow else 1)
     tall = leaf.tall or (usual,) * len(leaf.axes)
     key_columns = 2 if leaf.beside and not leaf.narrow else 1
     key_rows = -(-len(leaf.lines) // key_columns)

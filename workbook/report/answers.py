@@ -32,6 +32,14 @@ def filled(fields: Iterable[Field], answers: Answers) -> list[Item]:
     return items
 
 
+def newest(fields: Iterable[Field], answers: Answers) -> list[Item]:
+    """The main answers, of a list its last row; further ones only where nothing else is answered."""
+    asked = [one for one in fields if one.kind != "read"]
+    items = [one for one in filled((one for one in asked if one.core), answers) if one["t"] != "open"]
+    items = items or [one for one in filled(asked, answers) if one["t"] != "open"]
+    return [{**one, "cards": one["cards"][-1:]} if one["t"] == "cards" else one for one in items]
+
+
 def told(field: Field) -> Item:
     """A text to read, under its heading if it has one."""
     return {"t": "md", "label": line(field.label), "blocks": tree(field.text)}

@@ -20,6 +20,9 @@ EMPTY_ROWS = 5
 WIDEST_GRID = 4
 """A list with more columns than this is printed as cards, so that there is room to write."""
 CARDS = 2
+CARD_LINES = 2
+BESIDE = 30
+"""Characters of a question that leave room to write beside it."""
 WIDEST_LOG = 5
 LONGEST_HEAD = 40
 """Characters of a question that can stand over a column."""
@@ -89,7 +92,16 @@ def _rows(field: Field, shown: Item) -> Item:
     if len(inner) <= WIDEST_GRID:
         head = [{"label": line(one.label), "hint": line(_hint(one))} for one in inner]
         return {"t": "grid", **shown, "head": head, "rows": EMPTY_ROWS}
-    return {"t": "cards", **shown, "cards": [[_item(one) for one in inner]] * CARDS}
+    cards = [[_in_card(one) for one in inner]] * CARDS
+    return {"t": "cards", **shown, "cards": cards, "more": t("Copy this card if you need another.")}
+
+
+def _in_card(field: Field) -> Item:
+    """A question of a card: less room than on the page, so that a card more often fits on a sheet beside another."""
+    item = _item(field)
+    if field.kind == "area":
+        return {**item, "lines": CARD_LINES}
+    return {**item, "lines": 0} if field.kind == "text" and len(field.label) <= BESIDE else item
 
 
 def _options(field: Field) -> list[Any]:

@@ -40,10 +40,14 @@ def _forms(composer: Composer, call: Call) -> None:
 
 
 def _more(composer: Composer, call: Call) -> None:
-    """Further forms: blank ones all, filled ones those that hold something; the rest are named in one line."""
+    """Further forms: blank ones at home here, filled ones that hold something; the rest are named in a few lines."""
     before = len(composer.blocks)
     rest = [form for form in map(load.form, call.ids()) if not composer.form(form, quiet=True)]
-    if rest:
+    if rest and composer.empty:
+        items = [line(f"{composer.fill(form.title)} – {composer.home(form)}") for form in rest]
+        title = line(t("Also here: the sheets of these print with the page named beside each."))
+        composer.blocks.append({"t": "list", "title": title, "items": items})
+    elif rest:
         titles = "; ".join(composer.fill(form.title) for form in rest)
         said = t("Not begun yet: {titles}.", titles=titles)
         composer.blocks.append({"t": "small", "text": line(re.sub(r"([?!…])\.$", r"\1", said))})
@@ -86,17 +90,21 @@ def _week(composer: Composer, _call: Call) -> None:
 
 
 def _chart(composer: Composer, call: Call) -> None:
-    if not composer.empty:
-        from workbook.charts.offers import applies
+    from workbook.charts.offers import applies
 
-        for chart_id in call.ids()[:1]:
-            if applies(chart_id, composer.standing or gates.ANYBODY):
-                composer.picture(composer.figures.chart(chart_id))
+    chart_id = next(iter(call.ids()), "")
+    if not composer.empty and applies(chart_id, composer.standing or gates.ANYBODY):
+        drawn = composer.figures.chart(chart_id)
+        led = composer.blocks and composer.blocks[-1]["t"] == "md"  # the page's own words are title enough
+        composer.picture({**drawn, "title": ""} if drawn and led and drawn["t"] == "figure" else drawn)
+    else:
+        composer.untell()
 
 
 def _charts(composer: Composer, _call: Call) -> None:
     """The charts that were chosen on the page, less what may not be seen now."""
     if composer.case is None or composer.empty:
+        composer.untell()
         return
     from workbook.charts import offers
 

@@ -35,21 +35,29 @@ def blocks(composer: Composer, document: Document) -> list[Block]:
 
 def support(practice: Practice | None) -> Block:
     """The emergency number and the lines that a client may see."""
+    rows = [[line(name), line(way)] for name, way in _lines(practice)]
+    return {"t": "table", "head": [line(t("Who to call")), line(t("How"))], "rows": rows}
+
+
+def numbers(practice: Practice | None) -> str:
+    """The same in a line, at the foot of each sheet: a page that says ‘call a helpline’ has the number on it."""
+    return "; ".join(f"{name}: {way}" for name, way in _lines(practice))
+
+
+def _lines(practice: Practice | None) -> list[tuple[str, str]]:
     from workbook.record.support import support as shown
 
     spec = shown(practice)
-    rows = []
-    if spec["emergency"]:
-        rows.append([line(t("Emergency")), line(spec["emergency"])])
+    rows = [(t("Emergency"), spec["emergency"])] if spec["emergency"] else []
     for one in spec["lines"]:
         ways = [
             one["call"] and t("call {number}", number=one["call"]),
             one["text"] and t("text {number}", number=one["text"]),
             one["web"],
         ]
-        rows.append([line(one["name"]), line(", ".join(way for way in ways if way))])
-    rows.extend([line(one["name"]), line(one["web"])] for one in spec["everywhere"])
-    return {"t": "table", "head": [line(t("Who to call")), line(t("How"))], "rows": rows}
+        rows.append((one["name"], ", ".join(way for way in ways if way)))
+    rows.extend((one["name"], one["web"]) for one in spec["everywhere"])
+    return rows
 
 
 def steps(case: Case | None, standing: gates.Standing | None) -> list[Block]:

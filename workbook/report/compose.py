@@ -12,15 +12,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbook.content import load
-from workbook.content.model import Field, Form
-from workbook.content.words import t
+from workbook.content.model import Field, Form, Step
+from workbook.content.words import phrase, t
 from workbook.record.standing import form_gate
 from workbook.report import answers, blank, closing, entries
 from workbook.report.document import Prose
 from workbook.report.figures import Figures
 from workbook.report.glyphs import line, paragraphs
 from workbook.report.markdown import tree
-from workbook.report.wording import filler, named
+from workbook.report.wording import filler, named, on_paper
 from workbook.rules import gates
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Composer:
 
     def prose(self, block: Prose) -> None:
         """The Markdown of one cell."""
-        for node in tree(block.markdown):
+        for node in tree(on_paper(block.markdown)):
             if node[0] == "h":
                 self._heading(node[1], node[2])
             elif self.may_print:
@@ -108,12 +108,14 @@ class Composer:
             self.blocks[-1]["keep"] = True
 
     def untell(self) -> None:
-        """Take back the heading, and the few words under it, of a part that has nothing for this paper."""
+        """Take back the heading and the few words under it, or words with a colon, that lead to nothing on paper."""
         words = 0
         while words < min(len(self.blocks), _FEW_WORDS) and self.blocks[-1 - words]["t"] == "md":
             words += 1
         above = self.blocks[-1 - words] if words < len(self.blocks) else {}
         if above.get("t") != "heading" or above["level"] == 1:
+            if words and str(self.blocks[-1]["blocks"][-1][1][-1]).endswith(":"):
+                del self.blocks[-1]
             return
         del self.blocks[-1 - words :]
         self.level = next((one["level"] for one in reversed(self.blocks) if one["t"] == "heading"), 0)
@@ -123,10 +125,11 @@ class Composer:
         self.blocks.append({"t": "notice", "text": line(text)})
 
     def form(self, form: Form, *, quiet: bool = False, every: bool = False) -> bool:
-        """Print one form; True when it stands there, False when it is open to this audience but holds no answer yet.
+        """Print one form; True when it stands there, False when it is open to this audience but need not stand here.
 
         What this audience may not see, or the case is not asked at all, prints nothing. `quiet` skips a form without
-        answers; otherwise one line says that nothing is there yet. `every`: all entries of a log, wherever its home is.
+        answers, and the empty sheet of one that is at home on another page; otherwise one line says that nothing is
+        there yet. `every`: all entries of a log, wherever its home is.
         """
         if not self.counselor and (form.audience == "counselor" or form.kind == "screen"):
             return True
@@ -137,10 +140,12 @@ class Composer:
             return True
         if not gate.open and gate.way == "counselor" and not self.counselor:
             self._closed(form, by_name=not quiet)
+        elif quiet and self.empty and self.home(form):
+            return False
         elif self.empty or self.case is None:
             self._form_block(form, self._blank_items(named(form, self.fill)))
         else:
-            items = self._filled_items(self.case, form, every=every) if form.id in self.saved else []
+            items = self._filled_items(self.case, form, every, quiet) if form.id in self.saved else []
             if quiet and not items:
                 return False
             self._form_block(form, items or [{"t": "small", "text": line(_nothing(form))}])
@@ -165,30 +170,44 @@ class Composer:
             self.level = 1
             self.blocks.insert(0, {"t": "heading", "level": 1, "text": line(t("Page"))})
 
-    def _filled_items(self, case: Case, form: Form, *, every: bool) -> list[Any]:
+    def _filled_items(self, case: Case, form: Form, every: bool, quiet: bool) -> list[Any]:
+        home = self.home(form)
         if form.kind in LOGS:
             kept = [one for one in case.entries(form.id, include_private=False) if answers.written(one.answers)]
             asked = replace(form, fields=self._log_fields(case, form))
-            shown = kept if every or self._at_home(form) else kept[-1:]
+            shown = kept[-1:] if home and not every else kept
             items = entries.entries(named(asked, self.fill), shown) if kept else []
-            return items if len(shown) == len(kept) else [*items, self._elsewhere(form, len(kept))]
+            if len(shown) < len(kept):
+                said = phrase("This is the newest of {count} entries; all of them print with ‘{page}’.")
+                items.append({"t": "small", "text": line(t(said, count=len(kept), page=home))})
+            return items
         living = case.read(form.id)
         if living is None or living.private or not answers.written(living.answers):
             return []
-        return answers.filled(self.fields(named(form, self.fill)), living.answers)
+        fields = self.fields(named(form, self.fill))
+        if not quiet or not home:
+            return answers.filled(fields, living.answers)
+        words = t("These are the newest answers; the whole sheet prints with ‘{page}’.", page=home)
+        items = answers.newest(fields, living.answers)
+        return [*items, {"t": "small", "text": line(words)}] if items else []
 
-    def _at_home(self, form: Form) -> bool:
-        """True where a log prints whole: on the page of the log, or on its own step; other steps only lead to it."""
-        here = load.step(self.page)
+    def home(self, form: Form) -> str:
+        """The page that a form met again here is at home on: it prints whole there. Empty where that is this page.
+
+        A page that the client may not see now, or that a decision leads to, is never named: there it prints whole here.
+        """
+        here, home = load.step(self.page), load.step_of(form.id)
         if here is None or self.alone:
-            return True
-        return form.id not in load.OF_THE_LOG and (self.whole or load.step_of(form.id) in (None, here))
+            return ""
+        if form.id in load.OF_THE_LOG:
+            return t("Log")
+        if self.whole or home is None or home is here or not self._named(home):
+            return ""
+        return home.title
 
-    def _elsewhere(self, form: Form, count: int) -> Block:
-        home = load.step_of(form.id)
-        page = t("Log") if form.id in load.OF_THE_LOG or home is None else home.title
-        words = t("This is the newest of {count} entries; all of them print with ‘{page}’.", count=count, page=page)
-        return {"t": "small", "text": line(words)}
+    def _named(self, step: Step) -> bool:
+        shut = self.standing and not gates.theme_gate(step.id, self.standing).open
+        return not step.aside and (self.counselor or not shut)
 
     def _log_fields(self, case: Case, form: Form) -> tuple[Field, ...]:
         """The items of a log; for a client less those of a closed step, and those that the counselor did not open."""
@@ -215,7 +234,8 @@ class Composer:
         if self.standing is None:  # nobody's page: what is asked only where there is no contact is left out
             return tuple(shown_fields(form, gates.ANYBODY))
         if self.counselor:
-            return form.fields
+            told = fields_under(form, self.standing)
+            return tuple(one for one in form.fields if one.answers or one in told)
         return fields_under(form, self.standing)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.content.words import t
 from workbook.report.glyphs import line, paragraphs
+from workbook.report.wording import on_paper
 from workbook.rules import gates
 
 if TYPE_CHECKING:
@@ -37,4 +38,4 @@ def _section(section: Section) -> list[Block]:
     rows = [[line(one.label), [line(one.says), *paragraphs(one.own)]] for one in section.lines]
     head = [line(t("What")), line(t("What was written"))]
     table = {"t": "table", "title": line(section.title), "head": head, "rows": rows}
-    return [table, {"t": "small", "text": line(section.note)}] if section.note else [table]
+    return [table, {"t": "small", "text": line(on_paper(section.note))}] if section.note else [table]

@@ -16,7 +16,7 @@ from workbook.content import edition, pages
 from workbook.content.words import t
 from workbook.errors import PrintProblem
 from workbook.record.standing import language_of
-from workbook.report import document, moments
+from workbook.report import closing, document, moments
 from workbook.report.calls import compose
 from workbook.report.compose import Audience, Composer
 from workbook.report.figures import Figures
@@ -91,6 +91,7 @@ def page_pdf(
             "paper": PAPER.get(practice.setting("country", "") if practice else "", "a4"),
             "words": {"yes": t("Yes"), "no": t("No"), "of": t("of"), "not-ticked": t("(not ticked)")},
             "footer": _footer(case, now),
+            "numbers": "" if whole or audience == "counselor" else closing.numbers(practice),
             "blocks": compose(composer, doc),
         }
         pdf = typeset(data, drawings.files, now)

@@ -64,7 +64,7 @@ def test_chosen_charts_follow_the_five(case: Case, paper: Paper) -> None:
     for one in ("mood", "requests", "signs-of-change"):
         offers.choose(case, one, True)
     said = paper("progress")
-    assert "Mood and calm" in said
+    assert "Mood (0 very low" in said
     assert "Mood, with its seven-day average" in said
     assert "QUIET minutes?" in said
     assert "A LAUGH" in said

@@ -104,6 +104,35 @@ def test_more_forms_without_answers_are_named_in_one_line(printed, case):
     assert "Not begun yet: Thoughts." in words
 
 
+def test_a_tool_met_again_prints_short(printed, case, cleared):
+    """Its sheet is at home on one page; another page names that one, and filled it prints what was answered last."""
+    again = 'page.more("plan")'
+    blank = printed("# Care", again, page="03-care", blank=True).words
+    assert "My plan – Pause" in blank and "How calm" not in blank
+    assert "How calm" in printed("# Care", 'page.form("plan")', page="03-care", blank=True).words
+    assert "How calm" in printed("# Pause", again, page="02-pause", blank=True).words
+    case.save("plan", {"why": "To sleep.", "further": "FURTHER"})
+    words = printed("# Care", again, page="03-care").words
+    assert "To sleep." in words and "the whole sheet prints with ‘Pause’" in words
+    assert "FURTHER" not in words and "A pause has an end" not in words
+    assert "FURTHER" in printed("# Care", again, page="03-care", whole=True).words
+
+
+def test_a_page_that_is_closed_is_not_named_as_a_home(printed):
+    """What stands on a page that the client may not see prints whole where it is met."""
+    words = printed("# Care", 'page.more("other")', page="03-care", blank=True).words
+    assert "A word" in words and "Trust" not in words
+
+
+def test_paper_has_no_button_to_press(printed, case):
+    """It says what can be done with paper, and each sheet for a client has the number; their own words stay."""
+    case.save("plan", {"why": "To press Help."})
+    made = printed("If you are afraid, press Help now. Press\n‘Help’ on any page.", 'page.form("plan")')
+    assert "If you are afraid, call a helpline now. Call a helpline." in made.words
+    assert "To press Help." in made.words
+    assert all("findahelpline.com" in page for page in made.pages)
+
+
 def test_a_heading_over_nothing_does_not_print(printed):
     """What waits for the client's own wish is not on paper, nor is what leads to it."""
     words = printed("# Mine", "## If you like", "A few words.", 'page.more("wish")', "## After it").words
@@ -248,7 +277,7 @@ def test_a_blank_page_holds_no_answer(printed, case):
     words = printed('page.form("plan")', "page.daily()", "page.contacts()", 'page.chart("urges")', blank=True).words
     assert "WRITTEN" not in words
     assert "Why I pause" in words
-    assert "0 1 2 3 4 5 6 7 8 9 10 not at all very" in words
+    assert "not at all 0 1 2 3 4 5 6 7 8 9 10 very" in words
     assert "A friend" in words
     assert "Mon Tue Wed Thu Fri Sat Sun" in words
 
