@@ -33,10 +33,8 @@ def filled(fields: Iterable[Field], answers: Answers) -> list[Item]:
 
 
 def newest(fields: Iterable[Field], answers: Answers) -> list[Item]:
-    """The main answers, of a list its last row; further ones only where nothing else is answered."""
-    asked = [one for one in fields if one.kind != "read"]
-    items = [one for one in filled((one for one in asked if one.core), answers) if one["t"] != "open"]
-    items = items or [one for one in filled(asked, answers) if one["t"] != "open"]
+    """What was answered, of a list its last row; no text to read, and no question that is still open."""
+    items = (one for one in filled(fields, answers) if one["t"] not in ("md", "open"))
     return [{**one, "cards": one["cards"][-1:]} if one["t"] == "cards" else one for one in items]
 
 
