@@ -328,3 +328,31 @@ def test_escape_twice_blanks_all_tabs_and_locks(
         assert case.latest("daily").answers == {"mood": 3}  # type: ignore[union-attr]
     sessions = context.request.get(f"http://127.0.0.1:{workbook.port}/api/sessions").json()
     assert sessions == []
+
+
+def test_closing_waits_for_words_that_cannot_be_stored(tab: Tab, workbook: Workbook) -> None:
+    """While the engine hangs, ‘Close and lock’ says that they are not saved, and ends nothing; then it stores them."""
+    tab.page.goto(workbook.address)
+    tab.unlock()
+    tab.counselor_view()
+    tab.button(f"Open {WREN}").click()
+    expect(tab.page.locator(".wb-bar .wb-alias")).to_have_text(WREN, timeout=PATIENCE)
+    tab.go("02-pause")
+    why = tab.field("pause-plan", "why").locator("textarea")
+    kernels = kernels_of(workbook)
+    for kernel in kernels:
+        kernel.suspend()
+    why.fill("The last words before closing")
+    tab.bar("Close and lock").click()
+    tab.page.locator("dialog").get_by_role("button", name="Close and lock", exact=True).click()
+    news = tab.page.locator(".wb-banner[data-kind=close]")
+    expect(news).to_contain_text("Not saved yet", timeout=PATIENCE)
+    expect(why).to_have_value("The last words before closing")
+    for kernel in kernels:
+        kernel.resume()
+    tab.saved()
+    tab.expect_end()
+    news.get_by_role("button", name="Try again").click()
+    tab.page.get_by_role("heading", name="The workbook is closed").wait_for()
+    workbook.wait_ended()
+    assert stored(workbook, WREN)["why"] == "The last words before closing"

@@ -18,7 +18,7 @@ from tornado import web
 
 from workbook.content import edition
 from workbook.content.load import notebooks_dir
-from workbook.errors import CaseMismatch, HostProblem, KeyProblem, Locked, WorkbookError
+from workbook.errors import CaseMismatch, HostProblem, KeyProblem, Locked, PracticeProblem, WorkbookError
 from workbook.lab import serving, strength, vouching
 from workbook.lab.client import SECRET_HEADER, TICKET_HEADER
 from workbook.lab.entrance import PATH, Enter
@@ -168,9 +168,15 @@ async def _recovery(ask: Answer) -> Any:
     return {"recovery": await ask.keeper.new_recovery_key(ask.word("passphrase"))}
 
 
-async def _close(ask: Answer) -> None:
-    await ask.keeper.close()
+async def _close(ask: Answer) -> Any:
+    """The workbook ends also when no backup could be made; then `say` is what is to be said."""
+    say = ""
+    try:
+        await ask.keeper.close()
+    except PracticeProblem as problem:
+        say = f"The practice is locked. {problem}"
     asyncio.get_running_loop().call_later(_GOODBYE, ask.settings["serverapp"].stop)
+    return {"say": say}
 
 
 async def _backups(ask: Answer) -> Any:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -200,11 +201,6 @@ class Keeper:
             except WrongKey:
                 self._failures += 1
                 raise
-            except NewerPractice:  # no damage: an update of the workbook opens it
-                raise
-            except PracticeProblem as problem:
-                self._damaged = str(problem) if (self.workspace.practice / keys.FILE).exists() else None
-                raise
             self._failures = 0
             return key
 
@@ -280,26 +276,23 @@ class Keeper:
         """Look at the idle clock: warn a minute before, then lock."""
         due = self._clock.due() if self.practice is not None else None
         if due == "lock":
-            await self.lock()
+            with suppress(PracticeProblem):  # there is nobody to tell; the next close says it
+                await self.lock(make_backup=not await self.work(self._kept_today))
         elif due == "warn":
             self.tabs.say("warn-idle", seconds=round(self._clock.left()))
 
-    async def lock(self, word: str = "locking") -> None:
+    async def lock(self, word: str = "locking", *, make_backup: bool = False) -> None:
         """Let the tabs store their last words, end the kernels that hold the key, and forget it.
 
-        `word` is what the tabs are told first: `locking`, or `blank` when somebody leaves quickly.
+        `word` is what the tabs are told first: `locking`, or `blank` when somebody leaves quickly. With `make_backup`
+        it raises what the backup raises, with the practice locked.
         """
         async with self._turn:
-            await self._lock(word)
-        self.tabs.say("locked")
+            await self._lock(word, make_backup)
 
     async def close(self) -> None:
         """Lock, and make a backup before the key goes; raises what the backup raises, with the practice locked."""
-        async with self._turn:
-            try:
-                await self._lock("locking", make_backup=True)
-            finally:
-                self.tabs.say("locked")
+        await self.lock(make_backup=True)
         self.tabs.say("stopping")
 
     async def restore(self, file: Path) -> None:
@@ -309,7 +302,7 @@ class Keeper:
             self._left_open = None
             await self.work(lambda: backup.restore(file, self.workspace.practice))
             self._damaged = None
-        self.tabs.say("locked")
+        self.tabs.say("locked")  # to those, too, that saw a damaged one
 
     async def _lock(self, word: str, make_backup: bool = False) -> None:
         practice = self.practice
@@ -319,13 +312,20 @@ class Keeper:
         await self.kernels.end()
         # unlocking leads back to the same spot, unless somebody had to leave quickly
         self._left_open = _id(self.case) if word == "locking" else None
+        # before anything else is waited for: a kernel that asks meanwhile would keep the key
+        self.practice = self.case = self.key = self._recovery = None
+        self.figures.clear()
         try:
             if make_backup:
                 await self.work(lambda: backup.make(practice, self.workspace.backups))
         finally:
-            self.practice = self.case = self.key = self._recovery = None
-            self.figures.clear()
+            self.tabs.say("locked")
             await self.work(practice.close)
+
+    def _kept_today(self) -> bool:
+        """Was a backup made today? Who never closes the workbook, and lets it lock by itself, has one a day."""
+        newest = next(iter(backup.listing(self.workspace.backups)), None)
+        return bool(newest and newest.made_at and newest.made_at.astimezone().date() == date.today())
 
     def _read_settings(self, practice: Practice) -> None:
         if not self._fixed_idle:

@@ -115,11 +115,12 @@ class PageKernels(AsyncMappingKernelManager):
     async def end(self, but: str | None = None) -> None:
         """End the kernels that hold the key, apart from those of the page `but`, at once.
 
-        What they stored is durable, and the key goes with their memory.
+        What they stored is durable, and the key goes with their memory. When this returns, none holds it, nor one that
+        claimed it meanwhile.
         """
-        seats = [seat for seat in self.seats.values() if seat.claimed and seat.page != but]
-        await asyncio.gather(*(self._end(seat) for seat in seats))
-        await self.parent.session_manager.list_sessions()  # forgets the sessions whose kernel is gone
+        while seats := [seat for seat in self.seats.values() if seat.claimed and seat.page != but]:
+            await asyncio.gather(*(self._end(seat) for seat in seats))
+            await self.parent.session_manager.list_sessions()  # forgets the sessions whose kernel is gone
 
     async def _end(self, seat: Seat) -> None:
         self.seats.pop(seat.kernel_id, None)

@@ -36,8 +36,18 @@ def make(practice: Practice, folder: Path) -> Path:
 
     Raises:
         DamagedPractice: the practice cannot be read whole; the earlier backups stay.
+        PracticeProblem: no file can be written there.
     """
-    folder = Path(folder)
+    try:
+        return _make(practice, Path(folder))
+    except OSError as error:
+        raise PracticeProblem(
+            f"The backup could not be written ({error.strerror}). What is stored stays in the practice. Please free "
+            "some space, or look at the folder of the backups."
+        ) from None
+
+
+def _make(practice: Practice, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     _sweep(folder)
     content = (practice.folder / keys.FILE).read_bytes()

@@ -1,7 +1,7 @@
 // Close and lock: words stored, a backup made, pages, kernels and server ended; then a last page that says so.
 import { h, button, t } from "./dom.js";
 import { hub, on } from "./hub.js";
-import { storeAll } from "./save.js";
+import { flushAll, storeAll } from "./save.js";
 import { server } from "./server.js";
 import { show, closeAll } from "./dialog.js";
 import { lock } from "./idle.js";
@@ -17,11 +17,16 @@ function farewell(text) {
   page.firstChild.focus();
 }
 
-async function end() {
+/** Words that cannot be stored just now stay on the page; `anyway` ends it all the same. */
+async function end(anyway = false) {
+  if (!(await flushAll()) && anyway !== true) {
+    banner({ kind: "close", text: t("Not saved yet – trying again"), actions: [[t("Try again"), end], [t("Close and lock"), () => end(true)]] });
+    return;
+  }
   await storeAll();
   try {
-    const answer = await server.post("close");
-    farewell(answer.say || t("Everything is stored, an encrypted backup was made, and the practice is locked."));
+    const { say } = await server.post("close");
+    farewell(say || (anyway === true ? "" : t("Everything is stored, an encrypted backup was made, and the practice is locked.")));
   } catch (trouble) {
     banner({ kind: "close", text: trouble.message, actions: [[t("Try again"), end]] });
   }
@@ -46,9 +51,7 @@ hub.close = close;
 
 export function startClose() {
   on("stopping", async () => {
-    if (hub.gone) return;
-    hub.gone = true;                 // so that the socket's end is no news
-    await storeAll();
+    if (hub.gone || !(await flushAll({ timeout: 0 }))) return;      // words that wait stay here until the workbook is back
     farewell(t("It was closed in another tab. Everything is stored, and the practice is locked."));
   });
 }
