@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,3 +25,15 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         monkeypatch.setenv(name, str(home))
     monkeypatch.setenv("WORKBOOK_STRICT", "1")
     return home
+
+
+@pytest.fixture
+def in_the_west(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """This computer's clock is eight hours behind UTC: an evening here is tomorrow there. Windows cannot be told so."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system has no tzset")
+    monkeypatch.setenv("TZ", "America/Los_Angeles")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()

@@ -14,7 +14,8 @@ from workbook.exchange.convert import Conversion, number
 from workbook.exchange.table import Table
 from workbook.exchange.when import ORDERS, Order
 from workbook.record.moments import read_zone
-from workbook.rules.gates import Standing, partner_gate
+from workbook.record.standing import question_open
+from workbook.rules.gates import Standing
 
 FORMS = ("daily", "contact")
 """The logs that a file can fill."""
@@ -122,7 +123,7 @@ class Mapping:
 
     def expect_open(self, now: Standing) -> None:
         """ImportProblem if a column was chosen for a question that a gate closes now."""
-        if not partner_gate(now).open and any(one.question().reaches_partner for one in self.answered):
+        if not all(question_open(load.form(one.form), one.question(), now) for one in self.answered):
             raise ImportProblem("One of the questions that were chosen is not open now. Please choose another.")
 
     def to_json(self) -> dict[str, Any]:
@@ -157,12 +158,11 @@ def known_zone(name: str) -> ZoneInfo:
 
 def questions(now: Standing | None = None) -> tuple[tuple[str, Field], ...]:
     """All (form id, question) that a column can answer; with a standing, those that no gate closes."""
-    reachable = now is None or partner_gate(now).open
     return tuple(
-        (form, one)
-        for form in FORMS
-        for one in load.form(form).fields
-        if one.kind in KINDS and (reachable or not one.reaches_partner)
+        (form.id, one)
+        for form in map(load.form, FORMS)
+        for one in form.fields
+        if one.kind in KINDS and (now is None or question_open(form, one, now))
     )
 
 

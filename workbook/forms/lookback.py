@@ -189,7 +189,7 @@ def _time(case: Case, today: date, whole: bool) -> _Time:
     if looked:
         return _Time(looked + timedelta(days=1), today, looked)
     days = [one.day for form in _LOGS for one in case.entries(form, include_private=False)[:1]]
-    begun = min(map(date.fromisoformat, days), default=case.info.opened_at.date())
+    begun = min(map(date.fromisoformat, days), default=case.info.opened_at.astimezone().date())
     return _Time(min(begun, today), today, None)
 
 

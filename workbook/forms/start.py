@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, get_args
 
 from workbook.content import load
@@ -228,12 +228,16 @@ def _flag(flag: Flag) -> dict[str, Any]:
         "kind": flag.kind,
         "form": load.form(flag.form_id).title,
         "reason": flag.reason,
-        "raised": flag.raised_at.date().isoformat(),
-        "settled": flag.settled_at.date().isoformat() if flag.settled_at else None,
+        "raised": _local_day(flag.raised_at),
+        "settled": _local_day(flag.settled_at) if flag.settled_at else None,
         "note": flag.note,
         "decision": flag.decision,
         "closes": closes(flag),
     }
+
+
+def _local_day(at: datetime) -> str:
+    return at.astimezone().date().isoformat()
 
 
 def _gates(case: Case) -> list[dict[str, Any]]:

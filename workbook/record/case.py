@@ -30,7 +30,9 @@ __all__ = ["Case", "CaseInfo", "Flag", "ImportedEntry", "Response", "Saved", "Ve
 _r, _f = tables.response.c, tables.flag.c
 _OF_CASE = _r.case_id == bindparam("of_case")
 _OF_FORM = select(*RESPONSE_COLUMNS).where(_OF_CASE, _r.form_id == bindparam("of_form"))
-_NEWEST = _OF_FORM.order_by(_r.at.desc(), _r.id.desc()).limit(bindparam("at_most"))
+_IN_TIME = (_r.at, _r.updated_at, _r.id)
+"""Of several entries for the same moment (a whole day is one) the one saved last is the newest."""
+_NEWEST = _OF_FORM.order_by(*(one.desc() for one in _IN_TIME)).limit(bindparam("at_most"))
 _READ = _OF_FORM.order_by(_r.updated_at.desc()).limit(1)
 _COUNT = select(func.count()).select_from(tables.response).where(_OF_CASE, _r.form_id == bindparam("of_form"))
 _ANSWERED = select(_r.form_id).where(_OF_CASE).distinct()  # read from the index alone
@@ -115,7 +117,7 @@ class Case:
         if until is not None:
             wanted = wanted.where(_bounded(until, after=False))
         with self.practice.reading() as connection:
-            rows = connection.execute(wanted.order_by(_r.at, _r.id), self._of(form_id)).all()
+            rows = connection.execute(wanted.order_by(*_IN_TIME), self._of(form_id)).all()
         found = [_response(row) for row in rows]
         form = None if include_private else load.forms().get(form_id)
         return found if form is None else [one for entry in found if (one := shared(entry, form))]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from workbook.record import moments
 from workbook.record.responses import live_rows
 from workbook.rules.lookback import came_first, same_words
 
@@ -75,7 +76,7 @@ def _criteria(kept: Response | None) -> list[tuple[date, dict[str, Any]]]:
     listed = _date(kept.answers.get("written_on"))
     found = []
     for row in _rows(kept, "criteria"):
-        days = [day for day in (_date(row.get("_created")), listed) if day]
+        days = [day for day in (_created(row, kept.zone), listed) if day]
         if row.get("matters"):
             found.append((max(days, default=kept.on), row))
     return found
@@ -83,6 +84,15 @@ def _criteria(kept: Response | None) -> list[tuple[date, dict[str, Any]]]:
 
 def _rows(kept: Response, name: str) -> list[dict[str, Any]]:
     return sorted(live_rows(kept.answers.get(name)), key=lambda row: str(row.get("_created", "")))
+
+
+def _created(row: dict[str, Any], zone: str) -> date | None:
+    """The day that it was where the client lives; the browser writes the moment in UTC."""
+    try:
+        at = moments.in_utc(datetime.fromisoformat(str(row.get("_created"))), "UTC")
+        return date.fromisoformat(moments.day(at, zone))
+    except ValueError:
+        return None
 
 
 def _date(text: Any) -> date | None:

@@ -56,12 +56,29 @@ def form_gate(form: Form, now: gates.Standing) -> gates.Gate:
     """The gate before one form of an open page; for what the counselor alone sees it is always open."""
     if form.audience == "counselor":
         return gates.Gate(True)
-    return gates.form_gate(form.id, reaches_partner=form.reaches_partner, needs=form.needs, standing=now)
+    own = gates.form_gate(form.id, reaches_partner=form.reaches_partner, needs=form.needs, standing=now)
+    home = _home_gate(form, now)
+    return own if home is None or not own.named else home
+
+
+def _home_gate(form: Form, now: gates.Standing) -> gates.Gate | None:
+    """What closes the themes of a shipped exercise closes it on every page that calls it; None when one is open."""
+    found = [gates.theme_gate(step.id, now) for step in load.shipped_steps() if form.id in step.forms]
+    if not found or any(gate.open for gate in found):
+        return None
+    return next((gate for gate in found if gate.in_reach), found[0])
 
 
 def log_gate(log: str | None) -> str:
     """The name under which a gated log stands among the parts that the counselor opens."""
     return f"log:{log}"
+
+
+def question_open(form: Form, one: Field, now: gates.Standing) -> bool:
+    """May this question be asked as the case stands: under its contact, and with no gate before it closed?"""
+    reaches = one.reaches_partner and not gates.partner_gate(now).open
+    praised = gates.praise_open(f"{form.id}.{one.id}", now)
+    return praised and gates.shown(one.show_if, now) and not reaches and item_open(one, now)
 
 
 def item_open(one: Field, now: gates.Standing) -> bool:
@@ -103,8 +120,9 @@ def _calm(case: Case) -> bool:
     if case.info.closed_at is not None:
         return True
     since = datetime.now(UTC) - CALM_LASTS
-    logged = [(one.at, one.answers["calm"]) for one in case.entries("daily", since=since.date())
-              if one.at >= since and "calm" in one.answers]  # fmt: skip
+    # what is said of a whole day stands at its noon, and holds until it was said at most
+    daily = [one for one in case.entries("daily", since=since) if "calm" in one.answers]
+    logged = [(min(one.at, one.updated_at), one.answers["calm"]) for one in daily]
     breath = case.read("breathing-space")
     if breath and breath.updated_at >= since and "calm_after" in breath.answers:
         logged.append((breath.updated_at, breath.answers["calm_after"]))
@@ -112,8 +130,15 @@ def _calm(case: Case) -> bool:
 
 
 def newest_flags(flags: list[Flag]) -> list[Flag]:
-    """Of several flags for the same answers the newest: a later entry of the counselor outweighs an earlier one."""
-    return list({(flag.kind, flag.form_id, flag.response_id): flag for flag in flags}.values())
+    """Of several flags for the same answers the newest: a later entry of the counselor outweighs an earlier one.
+
+    One that waits is never outweighed: answers that were deleted are all the same to their flags.
+    """
+
+    def which(flag: Flag) -> tuple[object, ...]:
+        return flag.kind, flag.form_id, flag.response_id, flag.settled_at is None and flag.id
+
+    return list({which(flag): flag for flag in flags}.values())
 
 
 def closes(flag: Flag) -> bool:

@@ -140,7 +140,7 @@ def _come_due(reading: Reading, form_id: str, rows: str, when: str, flag: Flag |
     kept = reading.read(form_id)
     if kept is None or (flag is not None and flag.settled_at is None):
         return
-    seen = flag.settled_at.date() if flag and flag.settled_at else date.min
+    seen = flag.settled_at.astimezone().date() if flag and flag.settled_at else date.min
     waiting = (row.get(when) for row in live_rows(kept.answers.get(rows)))
     if any(seen < date.fromisoformat(day) <= date.today() for day in waiting if day):
         yield Sign("parked-due", form_id, kept.id, "The day has come on which a parked topic was to be looked at again")

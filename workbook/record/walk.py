@@ -16,7 +16,7 @@ from workbook.content.model import Field, Form, Step
 from workbook.content.words import phrase, t
 from workbook.errors import InvalidAnswer
 from workbook.record.responses import LIVING, Answers
-from workbook.record.standing import form_gate, item_open, standing
+from workbook.record.standing import form_gate, question_open, standing
 from workbook.record.steps import introduced, opened_steps
 from workbook.rules import gates
 
@@ -272,7 +272,4 @@ class _View:
             return False
         if not place.field:
             return True
-        one = form.field(place.field)
-        reaches = one.reaches_partner and not gates.partner_gate(now).open
-        praised = gates.praise_open(f"{form.id}.{one.id}", now)
-        return praised and gates.shown(one.show_if, now) and not reaches and item_open(one, now)
+        return question_open(form, form.field(place.field), now)

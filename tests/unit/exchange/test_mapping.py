@@ -11,6 +11,7 @@ from workbook.content import load
 from workbook.errors import ImportProblem
 from workbook.exchange.mapping import Answered, Mapping, Match, questions
 from workbook.exchange.table import Table
+from workbook.rules.gates import Standing
 
 TWICE = (Answered("daily", "mood", "cheer", 1, 7), Answered("daily", "mood", "tense", 1, 7))
 
@@ -85,3 +86,19 @@ def test_questions_can_be_read_from_columns() -> None:
     assert {("daily", "mood"), ("daily", "calm"), ("contact", "quality"), ("daily", "sleep_hours")} <= offered
     assert ("daily", "urge_acted") not in offered
     assert all(load.form(form).field(field) for form, field in offered)
+
+
+def test_no_question_is_offered_or_filled_that_a_gate_closes(mapping: Mapping) -> None:
+    """Not one of a theme that is closed, nor kind words while harm waits; a remembered mapping fills none either."""
+    started = Standing(contact="welcome", screen="clear", consent=True)
+    names = {(form, one.id) for form, one in questions(started)}
+    assert {("daily", "thanks_count"), ("daily", "criticism_said")} <= names
+    closed = {(form, one.id) for form, one in questions(replace(started, screen="danger", kept_closed=True))}
+    assert ("daily", "mood") in closed
+    assert not closed & {("daily", "thanks_count"), ("daily", "criticism_said")}
+    hurt = replace(started, harm=True)
+    assert ("daily", "thanks_count") not in {(form, one.id) for form, one in questions(hurt)}
+    thanks = replace(mapping, answered=(Answered("daily", "thanks_count", "thanks"),))
+    thanks.expect_open(started)
+    with pytest.raises(ImportProblem, match="not open now"):
+        thanks.expect_open(hurt)

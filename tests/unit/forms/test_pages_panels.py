@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from workbook.forms.screen import ScreenPanel
 from workbook.forms.start import StartPanel
 from workbook.forms.support import SupportPanel
 from workbook.record import keys, walk
-from workbook.record.case import Case
+from workbook.record.case import Case, Flag
 from workbook.record.practice import Practice
 from workbook.record.raising import raise_flags
 from workbook.record.standing import form_gate, screen_questions, standing
@@ -385,3 +386,11 @@ def test_after_all_steps_the_look_back_comes_next(practice: Practice, case: Case
     view = StartPanel(practice, case).spec
     assert {one["finished"] for one in view["steps"]} == {True}
     assert (view["next"]["page"], view["next"]["begun"]) == ("12-review.ipynb", True)
+
+
+@pytest.mark.usefixtures("in_the_west")
+def test_a_flag_is_dated_as_the_counselors_calendar_has_it(case: Case, monkeypatch: pytest.MonkeyPatch):
+    """What is raised in the evening, in the west, is not dated to tomorrow."""
+    flag = Flag("f", "danger", "screen", None, "x", raised_at=datetime(2026, 3, 11, 3, tzinfo=UTC))
+    monkeypatch.setattr(case, "flags", lambda open_only=True: [flag])
+    assert StartPanel(case.practice, case).on_counselor()["flags"][0]["raised"] == "2026-03-10"

@@ -176,6 +176,14 @@ def test_a_line_written_after_the_look_gets_no_answer(case: Case):
     assert own["I sleep"][0] == "written after the last look, so without an answer yet"
 
 
+def test_the_day_of_a_line_is_the_one_of_the_client(case: Case):
+    """Written at eight in the evening in New York, it is the next day in UTC; the look of that evening comes after."""
+    line = {"matters": "I sleep", "_created": "2026-03-11T01:00:00.000Z"}
+    case.save("review-criteria", {"criteria": {"a": line}}, zone="America/New_York")
+    look(case, date(2026, 3, 10), "I sleep", "yes")
+    assert [one.state for one in criteria.own_lines(case)[1]] == ["answered"]
+
+
 def test_criteria_marked_private_are_not_shown(case: Case):
     """They count as written, and stay where they are."""
     criterion(case, "SECRETLINE", FIRST)

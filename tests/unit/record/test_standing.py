@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from workbook.content import load
-from workbook.record import keys, raising
+from workbook.record import keys, moments, raising
+from workbook.record import standing as record_standing
 from workbook.record.case import Case, Flag
 from workbook.record.practice import Practice
 from workbook.record.raising import raise_flags
-from workbook.record.standing import screen_questions, standing
+from workbook.record.standing import form_gate, screen_questions, standing
 from workbook.rules import gates
 
 CHEAP = keys.Cost(memory_kib=64, passes=1) if hasattr(keys, "Cost") else None
@@ -186,3 +187,62 @@ def test_a_note_without_a_status_changes_nothing(case: Case):
     case.save("contact-status", {"status": "none"}, respondent="counselor")
     case.save("contact-status", {"note": "Rang, nobody there."}, respondent="counselor")
     assert standing(case).contact == "none"
+
+
+def at_clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    """Another time of the day in the places that are asked."""
+    clock = type("Clock", (datetime,), {"now": classmethod(lambda cls, zone=None: now.astimezone(zone))})
+    monkeypatch.setattr(record_standing, "datetime", clock)
+    monkeypatch.setattr(moments, "now", lambda: now)
+
+
+def test_a_calm_of_the_last_day_counts_wherever_one_lives(case: Case, monkeypatch: pytest.MonkeyPatch):
+    """An evening in the west is the next day in UTC already."""
+    at_clock(monkeypatch, datetime(2026, 3, 11, 2, tzinfo=UTC))
+    case.save("daily", {"calm": 9}, at=datetime(2026, 3, 10, 4, tzinfo=UTC), zone="America/Los_Angeles")
+    assert standing(case).calm
+
+
+def test_a_whole_day_that_was_filled_in_early_does_not_outlast_what_comes_after(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+):
+    """It stands at noon; a storm at ten, after a calm that was written down at nine, closes what asks for calm."""
+    at_clock(monkeypatch, datetime(2026, 3, 11, 9, tzinfo=UTC))
+    noon = datetime(2026, 3, 11, 12, tzinfo=UTC)
+    case.save("daily", {"calm": 9}, at=noon, zone="UTC", whole_day=True)
+    assert standing(case).calm
+    at_clock(monkeypatch, datetime(2026, 3, 11, 10, tzinfo=UTC))
+    case.save("daily", {"calm": 1}, zone="UTC")
+    assert not standing(case).calm
+
+
+def test_deleting_entries_settles_no_flag(case: Case):
+    """Two entries told of fear, one of them was talked about: with both deleted the other one still waits."""
+    ask(case)
+    first, second = (case.save("contact", {"reply_tone": "scared-me"}).response.id for _ in range(2))
+    kept = next(flag for flag in raise_flags(case) if flag.response_id == second)
+    case.settle_flag(kept.id, "Talked about.", "open")
+    for entry in (first, second):
+        case.delete(entry)
+    assert len(case.flags()) == 1
+    assert standing(case).kept_closed
+
+
+def test_of_two_entries_for_the_same_moment_the_later_word_counts(case: Case):
+    """A contact status may be dated to a day as a whole: which one holds is no matter of chance."""
+    when = {"at": datetime.now(UTC), "whole_day": True, "respondent": "counselor"}
+    for name, status in (("z", "welcome"), ("a", "order")):
+        case.save("contact-status", {"status": status}, response_id=name, **when)
+    assert standing(case).contact == "order"
+    assert case.latest("contact-status").id == "a"
+
+
+def test_an_exercise_of_a_closed_theme_is_closed_on_every_page(case: Case):
+    """A page of the counselor's own, or a call from a cell of an open one, is no way around the screen."""
+    one, shared = load.form("the-whole-picture"), load.form("breathing-space")
+    assert not form_gate(one, standing(case)).open
+    assert form_gate(shared, standing(case)).open  # it stands on an open page, too
+    ask(case)
+    assert form_gate(one, standing(case)).way == "calm"
+    case.save("daily", {"calm": 9})
+    assert form_gate(one, standing(case)).open

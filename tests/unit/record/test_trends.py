@@ -1,12 +1,13 @@
 """What several answers show together is raised once, settled by an entry, and raised anew only by what comes after."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from workbook.record import keys
+from workbook.record import keys, trends
 from workbook.record.case import Case
 from workbook.record.practice import Practice
 from workbook.record.raising import raise_flags
@@ -67,6 +68,17 @@ def test_a_second_parked_topic_comes_up_on_its_own_day(case: Case):
     case.settle_flag(flag.id, "Looked at.", "open")
     case.save("parking-list", {"knots": {"c": {"topic": "z", "look_again": (today + timedelta(days=2)).isoformat()}}})
     assert raise_flags(case) == []
+
+
+@pytest.mark.usefixtures("in_the_west")
+def test_a_parked_topic_comes_up_on_the_day_after_an_evenings_entry(case: Case, monkeypatch: pytest.MonkeyPatch):
+    """Settled in the evening, in the west, where it is the next day in UTC: that day is still to come there."""
+    knots = {"a": {"topic": "x", "look_again": "2026-03-09"}, "b": {"topic": "y", "look_again": "2026-03-11"}}
+    kept = case.save("parking-list", {"knots": knots}).response
+    raised = case.raise_flag("parked-due", "parking-list", kept.id, "x")
+    flag = replace(raised, settled_at=datetime(2026, 3, 11, 3, tzinfo=UTC))
+    monkeypatch.setattr(trends, "date", type("Day", (date,), {"today": classmethod(lambda _: date(2026, 3, 11))}))
+    assert [sign.kind for sign in trends.signs(trends.Reading(case, date(2026, 3, 1)), [flag])] == ["parked-due"]
 
 
 def test_old_weeks_are_not_dug_up(case: Case):
