@@ -18,7 +18,15 @@ from tornado import web
 
 from workbook.content import edition
 from workbook.content.load import notebooks_dir
-from workbook.errors import CaseMismatch, HostProblem, KeyProblem, Locked, PracticeProblem, WorkbookError
+from workbook.errors import (
+    CaseMismatch,
+    HostProblem,
+    KeyProblem,
+    Locked,
+    PageNotVouched,
+    PracticeProblem,
+    WorkbookError,
+)
 from workbook.lab import serving, strength, vouching
 from workbook.lab.client import SECRET_HEADER, TICKET_HEADER
 from workbook.lab.entrance import PATH, Enter
@@ -28,7 +36,6 @@ from workbook.lab.workspace import restore_page
 from workbook.record import backup
 
 _SORRY = "The workbook could not do that. Nothing that was stored is lost. Please try again."
-_LOGIN = "The workbook was started again. Open it once from its new window; this page then goes on by itself."
 _STRANGER = "This page was not opened by the workbook. Please open it from the start page."
 _MAX_FIGURE = 20_000_000  # characters of SVG
 _GOODBYE = 0.3  # seconds between the answer to ‘close’ and the server's end
@@ -50,8 +57,6 @@ class Answer(APIHandler):
         show: what GET answers; None: GET is refused.
         do: what POST does; None: POST is refused.
     """
-
-    sign_of_life = True
 
     def initialize(self, show: Job | None = None, do: Job | None = None) -> None:
         """Take what this route is for."""
@@ -102,13 +107,11 @@ class Answer(APIHandler):
             await self.finish(json.dumps({"ok": True} if found is None else found))
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """A sentence, and no detail of the failure: it could carry what was sent."""
+        """A sentence, and no detail of the failure: it could carry what was sent. The page says a 403 itself."""
         problem = kwargs.get("exc_info", (None, None))[1]
         told = problem.log_message if isinstance(problem, web.HTTPError) else None
-        if status_code == HTTPStatus.FORBIDDEN and not told:  # the token is another one since the last start
-            told = _LOGIN
         self.set_header("Content-Type", "application/json")
-        self.finish(json.dumps({"message": told or _SORRY}))
+        self.finish(json.dumps({"message": "" if status_code == HTTPStatus.FORBIDDEN else told or _SORRY}))
 
 
 class Asked(Answer):
@@ -261,7 +264,7 @@ async def _claim(ask: Answer) -> Any:
     kernels = ask.keeper.kernels
     seat = kernels.by_secret(secret) if secret else kernels.by_ticket(ticket)
     if seat is None:
-        raise web.HTTPError(403, _STRANGER)
+        raise PageNotVouched(_STRANGER)
     return await serving.claim(ask.keeper, seat)
 
 
@@ -269,7 +272,7 @@ def _figure(ask: Answer) -> None:
     """A figure that the counselor drew on a page; kept in memory until the lock, printed with the page."""
     seat, asked = ask.keeper.kernels.by_secret(ask.request.headers.get(SECRET_HEADER, "")), ask.body()
     if seat is None:
-        raise web.HTTPError(403, _STRANGER)
+        raise PageNotVouched(_STRANGER)
     number, svg = asked.get("n"), str(asked.get("svg", ""))
     if not isinstance(number, int) or len(svg) > _MAX_FIGURE:
         raise web.HTTPError(400, "‘n’ must be a number and the figure smaller than 20 MB")
