@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Generator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tornado import web
 
 from workbook.errors import InvalidAnswer, PracticeProblem, WorkbookError
-from workbook.lab import serving
+from workbook.lab.export_command import next_of, whole_case
 from workbook.lab.handlers import Answer, Asked, File, Job
 from workbook.lab.keeper import find_case
 from workbook.record import ending, erasing
@@ -47,27 +47,24 @@ async def _reopen(ask: Answer) -> None:
 
 async def _export(ask: Answer) -> File:
     """`case`, `what` (‘all’ or ‘pages’), `password` for the PDFs. The file itself; the server writes it nowhere."""
-    from workbook.exchange import whole
-    from workbook.report.whole import pages_with_answers
-
     keeper, asked, case_id = ask.keeper, ask.body(), ask.word("case")
-    now = datetime.now(UTC)
-    case = _current(keeper, case_id)
-    pages = await keeper.work(lambda: pages_with_answers(case, keeper.workspace.pages))
-    parts: dict[str, bytes] = {}
-    if asked.get("what") != "pages":
-        parts |= await keeper.work(lambda: whole.files(whole.record(case, now)))
-    password = str(asked["password"]) if asked.get("password") else None
-    for number, page in enumerate(pages):
-        keeper.tabs.say("exporting", done=number, of=len(pages) + 1)
-        keeper.alive()
+    steps = whole_case(
+        _current(keeper, case_id),
+        keeper.workspace,
+        datetime.now().astimezone(),
+        pages_only=asked.get("what") == "pages",
+        password=str(asked["password"]) if asked.get("password") else None,
+        figures=keeper.figures.get,
+    )
+
+    def on() -> tuple[int, int, str] | bytes:
         _current(keeper, case_id)  # locked or changed meanwhile: then nothing more is read
-        made = await serving.print_page(keeper, page.name, audience="client", whole=True, password=password)
-        parts[f"pages/{page.stem}.pdf"] = made
-    if not parts:
-        raise WorkbookError("Nothing is written that a page would print, so there is nothing to export.")
-    keeper.tabs.say("exporting", done=len(pages), of=len(pages) + 1)
-    return File(await keeper.work(lambda: whole.pack(parts, now.astimezone())), "application/zip")
+        return next_of(steps)
+
+    while not isinstance(found := await keeper.work(on), bytes):
+        keeper.alive()
+        keeper.tabs.say("exporting", done=found[0], of=found[1])
+    return File(found, "application/zip")
 
 
 async def _look(ask: Answer) -> Any:
@@ -116,22 +113,17 @@ async def _run(keeper: Keeper, steps: Generator[erasing.Step, None, erasing.Resu
 
     def on() -> erasing.Step | erasing.Result:
         try:
-            return next(steps)
-        except StopIteration as ended:
-            result: erasing.Result = ended.value
-            return result
+            return next_of(steps)
         except OSError as problem:
             raise PracticeProblem(
                 f"A file in the workspace could not be read or written ({problem.strerror}). What was erased is gone; "
                 "please look at the folder and erase once more."
             ) from None
 
-    while True:
-        found = await keeper.work(on)
-        if isinstance(found, erasing.Result):
-            return found
+    while not isinstance(found := await keeper.work(on), erasing.Result):
         keeper.alive()
         keeper.tabs.say("erasing", done=found.done, of=found.of, what=found.say)
+    return found
 
 
 def _target(keeper: Keeper, asked: dict[str, Any]) -> Target:

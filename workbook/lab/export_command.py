@@ -1,14 +1,14 @@
-"""`workbook export`: a whole case as one ZIP file, from the command line."""
+"""A whole case as one ZIP file, step by step; and `workbook export`, which makes it from the command line."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from getpass import getpass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from workbook.errors import PrintProblem
 from workbook.lab.workspace import Workspace, default_folder, prepare
@@ -16,7 +16,53 @@ from workbook.report.command import chosen_case, new_password
 
 if TYPE_CHECKING:
     from workbook.record.case import Case
-    from workbook.record.practice import Practice
+
+Step = TypeVar("Step")
+Result = TypeVar("Result")
+
+
+def next_of(steps: Generator[Step, None, Result]) -> Step | Result:
+    """The next step of some work, or its result once there is none."""
+    try:
+        return next(steps)
+    except StopIteration as ended:
+        result: Result = ended.value
+        return result
+
+
+def whole_case(
+    case: Case,
+    place: Workspace,
+    now: datetime,
+    *,
+    pages_only: bool = False,
+    password: str | None = None,
+    figures: Callable[[str], Mapping[int, tuple[str, str]] | None] = lambda _: None,
+) -> Generator[tuple[int, int, str], None, bytes]:
+    """Make the file of a case: yields (pages done, pages in all, next page) before each page, returns the ZIP's bytes.
+
+    Args:
+        now: when it is made, with the zone of this computer.
+        password: encrypts the PDFs.
+        figures: those that a page, by its name, drew by its own code.
+
+    Raises:
+        PrintProblem: there is nothing to export.
+    """
+    from workbook.exchange import whole
+    from workbook.report.pdf import page_pdf
+    from workbook.report.whole import pages_with_answers
+
+    pages = pages_with_answers(case, place.pages)
+    parts = {} if pages_only else whole.files(whole.record(case, now))
+    for done, page in enumerate(pages):
+        yield done, len(pages), page.stem
+        drawn = figures(page.stem)
+        made = page_pdf(case.practice, case, page, password=password, whole=True, now=now, figures=drawn)
+        parts[f"pages/{page.stem}.pdf"] = made
+    if not parts:
+        raise PrintProblem("Nothing is written that a page would print, so there is nothing to export.")
+    return whole.pack(parts, now)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,7 +85,6 @@ def main(words: Sequence[str]) -> int:
         WorkbookError: with the sentence to show, for whatever is missing or does not fit.
     """
     from workbook.content import edition
-    from workbook.exchange import whole
     from workbook.record.practice import Practice
 
     asked = _parser().parse_args(words)
@@ -50,12 +95,11 @@ def main(words: Sequence[str]) -> int:
     with closing(Practice.open(place.practice, key)) as practice:
         edition.use(place.content)
         case = chosen_case(practice, asked.case)
-        parts = {} if asked.pages_only else whole.files(whole.record(case, now))
-        parts |= _pages(practice, case, place, now, password)
-    if not parts:
-        raise PrintProblem("Nothing is written that a page would print, so there is nothing to export.")
+        steps = whole_case(case, place, now, pages_only=asked.pages_only, password=password)
+        while not isinstance(made := next_of(steps), bytes):
+            print(f"Page {made[0] + 1} of {made[1]}: {made[2]}", flush=True)
     try:
-        target.write_bytes(whole.pack(parts, now))
+        target.write_bytes(made)
     except OSError as error:
         raise PrintProblem(
             f"‘{target}’ cannot be written ({error.strerror}). Name another file with -o FILE."
@@ -63,17 +107,6 @@ def main(words: Sequence[str]) -> int:
     print(f"Saved: {target}")
     print("Whoever finds this file can read it. Figures that a page draws by its own code are not in it.")
     return 0
-
-
-def _pages(practice: Practice, case: Case, place: Workspace, now: datetime, password: str | None) -> dict[str, bytes]:
-    from workbook.report.pdf import page_pdf
-    from workbook.report.whole import pages_with_answers
-
-    pages, parts = pages_with_answers(case, place.pages), {}
-    for number, page in enumerate(pages, 1):
-        print(f"Page {number} of {len(pages)}: {page.stem}", flush=True)
-        parts[f"pages/{page.stem}.pdf"] = page_pdf(practice, case, page, password=password, whole=True, now=now)
-    return parts
 
 
 def _target(target: Path, place: Workspace) -> Path:
