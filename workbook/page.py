@@ -17,7 +17,7 @@ from workbook.content.model import Form
 from workbook.content.words import phrase, said_of, t
 from workbook.errors import ContentError, GateClosed, HostProblem, NoCase, WorkbookError
 from workbook.record.raising import raise_flags
-from workbook.record.standing import form_gate, language_of, standing
+from workbook.record.standing import called_gate, language_of, standing
 from workbook.record.steps import mark_of
 from workbook.rules import gates
 
@@ -319,7 +319,7 @@ class Page:
         from workbook.forms.form import FormPanel
         from workbook.forms.log import LogPanel
 
-        gate = form_gate(form, standing(self.case))
+        gate = called_gate(form, standing(self.case))
         if form.kind == "log" and gate.open:
             return LogPanel(form, self.case, **self._common())
         return FormPanel(form, self.case, gate=gate, reopen=lambda: self._bare_panel(form), **self._common())

@@ -56,17 +56,19 @@ def form_gate(form: Form, now: gates.Standing) -> gates.Gate:
     """The gate before one form of an open page; for what the counselor alone sees it is always open."""
     if form.audience == "counselor":
         return gates.Gate(True)
-    own = gates.form_gate(form.id, reaches_partner=form.reaches_partner, needs=form.needs, standing=now)
-    home = _home_gate(form, now)
-    return own if home is None or not own.named else home
+    return gates.form_gate(form.id, reaches_partner=form.reaches_partner, needs=form.needs, standing=now)
 
 
-def _home_gate(form: Form, now: gates.Standing) -> gates.Gate | None:
-    """What closes the themes of a shipped exercise closes it on every page that calls it; None when one is open."""
-    found = [gates.theme_gate(step.id, now) for step in load.shipped_steps() if form.id in step.forms]
-    if not found or any(gate.open for gate in found):
-        return None
-    return next((gate for gate in found if gate.in_reach), found[0])
+def called_gate(form: Form, now: gates.Standing) -> gates.Gate:
+    """The gate before a form that some page calls: what closes the themes that a shipped exercise stands on, closes it.
+
+    A page of the counselor's own, or a call from a cell of an open page, is no way around them.
+    """
+    gate = form_gate(form, now)
+    homes = [gates.theme_gate(step.id, now) for step in load.shipped_steps() if form.id in step.forms]
+    if form.audience == "counselor" or not gate.named or not homes or any(home.open for home in homes):
+        return gate
+    return next((home for home in homes if home.in_reach), homes[0])
 
 
 def log_gate(log: str | None) -> str:

@@ -12,7 +12,7 @@ from workbook.record import standing as record_standing
 from workbook.record.case import Case, Flag
 from workbook.record.practice import Practice
 from workbook.record.raising import raise_flags
-from workbook.record.standing import form_gate, screen_questions, standing
+from workbook.record.standing import called_gate, screen_questions, standing
 from workbook.rules import gates
 
 CHEAP = keys.Cost(memory_kib=64, passes=1) if hasattr(keys, "Cost") else None
@@ -240,9 +240,9 @@ def test_of_two_entries_for_the_same_moment_the_later_word_counts(case: Case):
 def test_an_exercise_of_a_closed_theme_is_closed_on_every_page(case: Case):
     """A page of the counselor's own, or a call from a cell of an open one, is no way around the screen."""
     one, shared = load.form("the-whole-picture"), load.form("breathing-space")
-    assert not form_gate(one, standing(case)).open
-    assert form_gate(shared, standing(case)).open  # it stands on an open page, too
+    assert not called_gate(one, standing(case)).open
+    assert called_gate(shared, standing(case)).open  # it stands on an open page, too
     ask(case)
-    assert form_gate(one, standing(case)).way == "calm"
+    assert called_gate(one, standing(case)).way == "calm"
     case.save("daily", {"calm": 9})
-    assert form_gate(one, standing(case)).open
+    assert called_gate(one, standing(case)).open
