@@ -23,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WorkbookError as problem:
         print(problem, file=sys.stderr)
         return 1
+    except OSError as problem:
+        print(f"A file could not be read or written: {problem.strerror} ({problem.filename})", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 1
 
@@ -60,7 +63,6 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("backup", nargs="?", help="a backup's name or file; without it, the backups are listed")
     restore.add_argument("--page", help="bring this page back, for example 02-pause; yours is put aside")
     _command(commands, "shortcut", _shortcut, "put a shortcut on the desktop")
-    _command(commands, "unlock-test", _unlock_test, "see whether the passphrase opens the practice, and read it whole")
     return parser
 
 
@@ -171,7 +173,7 @@ def _restore(asked: argparse.Namespace) -> int:
     file = Path(asked.backup)
     aside = backup.restore(file if file.is_file() else workspace.backups / file.name, workspace.practice)
     kept = f" The one before is kept: {aside}" if aside else ""
-    print(f"Restored. It opens with its own passphrase.{kept}")
+    print(f"Restored. It opens with the passphrase that holds now; one of another practice with its own.{kept}")
     return 0
 
 
@@ -192,21 +194,6 @@ def _shortcut(asked: argparse.Namespace) -> None:
 
     for path in shortcut.make(prepare(_folder(asked))):
         print(f"Made: {path}")
-
-
-def _unlock_test(asked: argparse.Namespace) -> None:
-    from getpass import getpass
-
-    from workbook.lab.workspace import prepare
-    from workbook.record.practice import Practice
-
-    folder = prepare(_folder(asked)).practice
-    practice = Practice.open(folder, Practice.unlock(folder, getpass("Passphrase: ")))
-    try:
-        practice.check()
-        print(f"The passphrase opens the practice. It holds {len(practice.cases())} case(s) and can be read whole.")
-    finally:
-        practice.close()
 
 
 if __name__ == "__main__":

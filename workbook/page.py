@@ -133,7 +133,8 @@ class Page:
         yield HeadPanel(self.case, self.name, gate)
         if gate.way == "calm" and not gate.open:  # what opens the page stands on it
             yield self._bare_panel(load.form("breathing-space"))
-        self._mark_step()
+        if gate.open:
+            self._mark_step()
 
     @part
     def start(self) -> Iterator[Any]:

@@ -28,7 +28,7 @@ def test_a_page_can_be_brought_back(tmp_path, capsys):
     assert (tmp_path / "pages" / "00-start.ipynb").is_file()
 
 
-def test_backups_are_listed_and_restored(tmp_path, capsys, monkeypatch):
+def test_backups_are_listed_and_restored(tmp_path, capsys):
     """Without a name they are listed; with one, the practice comes back and opens with its passphrase."""
     from workbook.record import backup
     from workbook.record.keys import Cost
@@ -41,11 +41,14 @@ def test_backups_are_listed_and_restored(tmp_path, capsys, monkeypatch):
     assert kept.name in capsys.readouterr().out
     (tmp_path / "practice" / "practice.db").write_bytes(b"torn")
     assert cli.main(["restore", "--workspace", str(tmp_path), kept.name]) == 0
-    monkeypatch.setattr("getpass.getpass", lambda _: "lantern orchard")
-    assert cli.main(["unlock-test", "--workspace", str(tmp_path)]) == 0
-    assert "0 case(s)" in capsys.readouterr().out
-    monkeypatch.setattr("getpass.getpass", lambda _: "wrong")
-    assert cli.main(["unlock-test", "--workspace", str(tmp_path)]) == 1
+    Practice.open(tmp_path / "practice", Practice.unlock(tmp_path / "practice", "lantern orchard")).close()
+
+
+def test_a_file_that_cannot_be_written_is_said_in_words(tmp_path, capsys):
+    """A full disk, a folder in the way: one sentence with the file, no traceback."""
+    (tmp_path / "lab" / "installed.json").mkdir(parents=True)
+    assert cli.main(["restore", "--workspace", str(tmp_path), "--page", "00-start"]) == 1
+    assert "could not be read or written" in capsys.readouterr().err
 
 
 def test_an_unknown_command_is_a_wrong_command_line():

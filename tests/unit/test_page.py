@@ -40,3 +40,10 @@ def test_the_first_opening_of_a_step_leaves_one_mark_and_a_deleted_one_stays_del
     page.head()
     assert case.entries("event") == []
     assert {panel.kind for panel in shown} == {"head"}
+
+
+def test_a_step_that_is_closed_is_not_marked_as_opened(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Who only met the closed door did not begin the step: the charts show no step on that day."""
+    monkeypatch.setattr(pages, "_show", lambda _: None)
+    pages.Page(Connection(case.practice, case, "07-listen", tmp_path, server=False)).head()
+    assert case.entries("event") == []

@@ -115,8 +115,11 @@ def _show(address: str, browser: bool) -> None:
 
     base, _, token = address.partition("?token=")
     asked = Request(f"{base}workbook/link", data=b"{}", headers={"Authorization": f"token {token}"})  # noqa: S310
-    with build_opener(ProxyHandler({})).open(asked, timeout=10) as answer:
-        webbrowser.open(base + json.load(answer)["path"])
+    try:
+        with build_opener(ProxyHandler({})).open(asked, timeout=10) as answer:
+            webbrowser.open(base + json.load(answer)["path"])
+    except (OSError, ValueError):
+        print("It does not answer. Please open the address above, or end the workbook that runs and start it again.")
 
 
 def _install(workspace: Workspace) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
+from workbook.errors import WorkspaceProblem
 from workbook.lab.workspace import Workspace
 
 NAME = "Workbook"
@@ -23,16 +23,28 @@ def offer(workspace: Workspace) -> None:
     except EOFError:
         return
     if answer in ("", "y", "yes"):
-        for path in make(workspace):
-            print(f"Made: {path}")
+        try:
+            for path in make(workspace):
+                print(f"Made: {path}")
+        except WorkspaceProblem as problem:  # the workbook starts all the same
+            print(problem)
 
 
 def make(workspace: Workspace) -> list[Path]:
     """Write the shortcut where this system looks for it; returns the files that were written.
 
     Raises:
-        OSError: the desktop's folder cannot be written to.
+        WorkspaceProblem: the desktop's folder cannot be written to.
     """
+    try:
+        return _make(workspace)
+    except OSError as error:
+        raise WorkspaceProblem(
+            f"The shortcut could not be written ({error.strerror}). The workbook opens without it: workbook lab"
+        ) from None
+
+
+def _make(workspace: Workspace) -> list[Path]:
     from platformdirs import user_data_path, user_desktop_path
 
     line = [sys.executable, "-m", "workbook.cli", "lab", "--workspace", str(workspace.folder)]
@@ -46,8 +58,11 @@ def make(workspace: Workspace) -> list[Path]:
 
 
 def windows(line: list[str]) -> str:
-    """A batch file; `%` is doubled, because a batch file would read it as a variable."""
-    return f"@echo off\r\ntitle {NAME}\r\n{subprocess.list2cmdline(line).replace('%', '%%')}\r\n"
+    """A batch file; `%` is doubled, because it would be read as a variable. The console is told that it is UTF-8:
+    folders carry the name of the user.
+    """
+    words = " ".join(f'"{word}"' for word in line).replace("%", "%%")
+    return f"@echo off\r\nchcp 65001 >nul\r\ntitle {NAME}\r\n{words}\r\n"
 
 
 def macos(line: list[str]) -> str:

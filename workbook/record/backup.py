@@ -73,7 +73,7 @@ def restore(file: Path, folder: Path) -> Path | None:
     """Put the practice in the backup into `folder`; returns where the one before was put aside, None without one.
 
     The practice must be closed and no page may be running. Needs no key: the backup is checked before anything is
-    replaced, and opens with its own passphrase and recovery key. A present keys.json of the same practice is kept, so
+    replaced. A present keys.json of the same practice is kept, so
     that a passphrase or recovery key that was replaced since does not come back to life.
 
     Raises:

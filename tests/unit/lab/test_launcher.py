@@ -5,6 +5,8 @@ import os
 import shlex
 import subprocess
 import sys
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -124,7 +126,8 @@ def test_shortcuts_quote_folders_as_their_system_does():
     assert '"/opt/my python" "-m"' in shortcut.linux(line)
     assert "100%%" in shortcut.linux(line)
     assert shlex.split(shortcut.macos(line).splitlines()[1])[1:] == line
-    assert '"/opt/my python" -m' in shortcut.windows(line)
+    assert '"/opt/my python" "-m"' in shortcut.windows(line)
+    assert shortcut.windows(line).index("chcp 65001") < shortcut.windows(line).index("/opt")  # else Müller is not found
     assert "100%%" in shortcut.windows(line)
 
 
@@ -144,3 +147,18 @@ def test_nobody_is_asked_where_nobody_sits(workspace, monkeypatch):
     shortcut.offer(workspace)
     sys.stdin.close()
     assert not (workspace.lab / "shortcut-offered").exists()
+
+
+def test_a_desktop_that_refuses_a_shortcut_does_not_keep_the_workbook_from_opening(workspace, monkeypatch, capsys):
+    """As Windows guards it against programs it does not know: a sentence, and the first start goes on."""
+    monkeypatch.setattr(sys, "stdin", Mock(isatty=lambda: True))
+    monkeypatch.setattr("builtins.input", lambda _: "y")
+    monkeypatch.setattr(Path, "write_text", Mock(side_effect=PermissionError(13, "Permission denied")))
+    shortcut.offer(workspace)
+    assert "opens without it" in capsys.readouterr().out
+
+
+def test_a_running_workbook_that_does_not_answer_is_said_in_words(capsys):
+    """It hangs, or something else took its port: the address stands there, and no traceback."""
+    launcher._show("http://127.0.0.1:9/?token=x", browser=True)
+    assert "does not answer" in capsys.readouterr().out

@@ -44,7 +44,7 @@ export function restoreChoices(done) {
   };
   fill().catch((trouble) => place.replaceChildren(h("p", { class: "wb-wrong", role: "alert" }, trouble.message), button("Try again", () => fill().catch(() => {}))));
   return [
-    h("p", {}, "The practice that is here now is not lost: it is kept aside in the workspace. A backup opens with the passphrase it was made with."),
+    h("p", {}, "The practice that is here now is not lost: it is kept aside in the workspace. A backup of this practice opens with the passphrase that holds now; one of another practice with its own."),
     place,
   ];
 }
