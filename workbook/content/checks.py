@@ -110,11 +110,6 @@ def _cell(one: Field, key: str, cell: Any) -> Any:
     return next(inner for inner in one.fields if inner.id == key).check(cell)
 
 
-def filled(rows: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Rows without the cells that were taken back."""
-    return {row: {key: cell for key, cell in answers.items() if cell is not None} for row, answers in rows.items()}
-
-
 def _shares(one: Field, value: Any) -> dict[str, float] | None:
     """Percent for each option; they are kept as typed also when they do not make a hundred yet."""
     if not isinstance(value, dict) or not set(value) <= set(dict(one.options)):

@@ -97,16 +97,6 @@ class Field:
             return None
         return checks.CHECKS[self.kind](self, value)
 
-    def merge(self, stored: Any, patch: Any) -> Any:
-        """A new answer laid over a stored one: rows are merged row by row and field by field, all else is replaced."""
-        checked = self.check(patch)
-        if self.kind != "rows" or checked is None or not isinstance(stored, dict):
-            return checks.filled(checked) if self.kind == "rows" and checked else checked
-        merged = {row: dict(answers) for row, answers in stored.items()}
-        for row, answers in checked.items():
-            merged[row] = {**merged.get(row, {}), **answers}
-        return checks.filled(merged)
-
 
 @dataclass(frozen=True)
 class Form:

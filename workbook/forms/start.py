@@ -15,12 +15,11 @@ from workbook.forms.spec import Names
 from workbook.record import walk
 from workbook.record.case import Case, Flag
 from workbook.record.practice import Practice
-from workbook.record.responses import Decision
+from workbook.record.responses import CaseInfo, Decision
 from workbook.record.standing import closes, standing
 from workbook.record.steps import decided, steps_of
 from workbook.rules import gates
 
-ALIAS_LENGTH = 40
 IDLE_MINUTES = (5, 10, 15, 30, 60)
 _SECTION = "Section {number} of {all}: {title}"
 _ENTRY_FORMS = ("daily", "contact", "no-contact")
@@ -56,9 +55,7 @@ class StartPanel(Panel):
     def on_add_case(self, alias: str) -> dict[str, Any]:
         """A new case under an alias; answers its id, which the browser then opens."""
         self._practice.expect_sheet()
-        name = " ".join(str(alias).split())
-        if not name or len(name) > ALIAS_LENGTH:
-            raise InvalidAnswer("Alias", f"one to {ALIAS_LENGTH} characters were expected.")
+        name = CaseInfo.checked_alias(" ".join(str(alias).split()))
         if name.casefold() in {info.alias.casefold() for info in self._practice.cases()}:
             raise InvalidAnswer("Alias", "another case has this alias already; one that differs was expected.")
         case = self._practice.add_case(name)
@@ -114,7 +111,8 @@ class StartPanel(Panel):
         if self._case is None:
             return {"case": None, "any_cases": bool(self._practice.cases())}
         now, closed = standing(self._case), self._case.info.closed_at is not None
-        steps = [_rail(self._case, step, now) for step in steps_of(self._case, now.opened)]
+        answered = self._case.answered()
+        steps = [_rail(self._case, step, answered, now) for step in steps_of(self._case, now.opened)]
         return {
             "case": {"id": self._case.info.id, "alias": self._case.alias},
             "steps": steps,
@@ -171,9 +169,9 @@ def _idle(value: Any) -> int | None:
 _SETTINGS = {"country": _country, "emergency_number": _emergency, "idle_minutes": _idle}
 
 
-def _rail(case: Case, step: Step, now: gates.Standing) -> dict[str, Any]:
+def _rail(case: Case, step: Step, answered: frozenset[str], now: gates.Standing) -> dict[str, Any]:
     """A step of the list; the sentence of closed ones stands once, below the list."""
-    begun = [form_id for form_id in step.core if _answered(case, form_id)]
+    begun = answered.intersection(step.core)
     gate = gates.theme_gate(step.id, now)
     decides = "decision" in step.core  # the look back ends with it; the rest of that page may be left out
     return {
@@ -182,7 +180,7 @@ def _rail(case: Case, step: Step, now: gates.Standing) -> dict[str, Any]:
         "open": gate.in_reach,  # what a calm moment opens is begun on its own page
         "said": "" if gate.open else t(gate.says) if gate.in_reach else t("later"),
         "begun": bool(begun),
-        "finished": decided(case) if decides else len(begun) == len(step.core),
+        "finished": decided(case) if decides else begun == set(step.core),
         "decides": decides,
     }
 
@@ -209,12 +207,6 @@ def _next(case: Case, steps: list[dict[str, Any]]) -> dict[str, Any] | None:
         "begun": ahead.begun,
         "section": t(_SECTION, number=ahead.number, all=len(sections), title=ahead.section.title),
     }
-
-
-def _answered(case: Case, form_id: str) -> bool:
-    if load.form(form_id).kind in ("exercise", "note"):
-        return case.read(form_id) is not None
-    return case.latest(form_id) is not None
 
 
 def _last_entry(case: Case) -> str | None:

@@ -12,11 +12,11 @@ from workbook.content.model import Field, Form
 from workbook.content.words import said_of, t
 from workbook.errors import CaseClosed, GateClosed, InvalidAnswer, WorkbookError
 from workbook.forms.spec import Names, in_words
+from workbook.record import merge
 from workbook.record.case import Case, Saved
 from workbook.record.engine import CLOSED
 from workbook.rules import gates
 
-Path = tuple[str, ...]
 TEXTS = frozenset({"text", "area"})
 
 
@@ -52,12 +52,12 @@ class Keeper:
         self._fields = {one.id: one for one in fields if one.answers}
         self._sitting = sitting or str(uuid.uuid4())
         self._seen: dict[str, Any] = {}
-        self._earlier: dict[Path, Any] = {}
+        self._earlier: dict[merge.Path, Any] = {}
         self.stored = False
 
     def saw(self, answers: dict[str, Any]) -> None:
         """The page shows these stored answers."""
-        self._seen = {name: _copy(value) for name, value in answers.items()}
+        self._seen = merge.copy(answers)
 
     def save(
         self,
@@ -105,7 +105,7 @@ class Keeper:
         if key not in self._earlier:
             raise WorkbookError("There is nothing to choose any more; what you see is stored.")
         earlier = self._earlier.pop(key)
-        mine = _at(self._seen, key)
+        mine = merge.get(self._seen, key)
         if how == "mine":
             return {"value": mine}
         if how == "both" and self._inner(key).kind in TEXTS and mine:
@@ -128,7 +128,7 @@ class Keeper:
     def _learn(self, patch: dict[str, Any], saved: Saved) -> None:
         refused = saved.refused or {}
         for path, _ in _leaves({name: value for name, value in patch.items() if name not in refused}):
-            _put(self._seen, path, _at(saved.response.answers, path))
+            merge.put(self._seen, path, merge.get(saved.response.answers, path))
 
     def _why(self, patch: dict[str, Any]) -> dict[str, str]:
         """Why none of these was stored: what would fit is closed."""
@@ -141,12 +141,12 @@ class Keeper:
                 reasons[name] = said_of(problem)
         return reasons
 
-    def _offer(self, path: Path, value: Any) -> dict[str, Any]:
+    def _offer(self, path: merge.Path, value: Any) -> dict[str, Any]:
         self._earlier[path] = value
         inner = self._inner(path)
         return {"path": list(path), "shown": in_words(inner, value, Names(self._case)), "text": inner.kind in TEXTS}
 
-    def _inner(self, path: Path) -> Field:
+    def _inner(self, path: merge.Path) -> Field:
         outer = self._fields[path[0]]
         return next((one for one in outer.fields if one.id == path[-1]), outer)
 
@@ -159,7 +159,7 @@ def refuse_other_case(case: Case, case_id: Any) -> None:
 Left = Callable[[], object]
 
 
-def _leaves(answers: dict[str, Any]) -> Iterable[tuple[Path, Any]]:
+def _leaves(answers: dict[str, Any]) -> Iterable[tuple[merge.Path, Any]]:
     """Paths and values of answers: a field, or a cell of a row. A wait, {until}, is one value."""
     for name, value in answers.items():
         rows = value.items() if isinstance(value, dict) else ()
@@ -170,32 +170,14 @@ def _leaves(answers: dict[str, Any]) -> Iterable[tuple[Path, Any]]:
             yield (name,), value
 
 
-def _at(answers: Any, path: Path) -> Any:
-    for step in path:
-        answers = answers.get(step) if isinstance(answers, dict) else None
-    return answers
-
-
-def _nested(path: Path, value: Any) -> dict[str, Any]:
+def _nested(path: merge.Path, value: Any) -> dict[str, Any]:
     for step in reversed(path):
         value = {step: value}
     return value  # type: ignore[no-any-return]
 
 
-def _put(answers: dict[str, Any], path: Path, value: Any) -> None:
-    for step in path[:-1]:
-        if not isinstance(answers.get(step), dict):
-            answers[step] = {}
-        answers = answers[step]
-    answers[path[-1]] = value
-
-
 def _laid(seen: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    laid = {name: _copy(value) for name, value in seen.items()}
+    laid = merge.copy(seen)
     for path, value in _leaves(over):
-        _put(laid, path, value)
+        merge.put(laid, path, value)
     return laid
-
-
-def _copy(value: Any) -> Any:
-    return {name: _copy(inner) for name, inner in value.items()} if isinstance(value, dict) else value

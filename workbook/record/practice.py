@@ -218,7 +218,7 @@ class Practice:
         """A new case under an alias, never a full name.
 
         Raises:
-            InvalidAnswer: the alias is empty or longer than 80 characters.
+            InvalidAnswer: the alias is empty or longer than 40 characters.
         """
         case_id = str(uuid.uuid4())
         row = {"id": case_id, "alias": CaseInfo.checked_alias(alias), "opened_at": now()}

@@ -11,7 +11,7 @@ from workbook.rules.text import clean
 
 Answers = dict[str, Any]
 Decision = Literal["keep-closed", "open"]
-MAX_ALIAS = 80
+MAX_ALIAS = 40
 """Longest alias of a case, in characters."""
 LIVING = frozenset({"exercise", "note"})
 """Kinds of form with one living response a case."""

@@ -83,18 +83,10 @@ def test_a_wrong_answer_is_refused_in_words_that_do_not_repeat_it(field: Field, 
     )  # fmt: skip
 
 
-def test_rows_are_merged_row_by_row_and_field_by_field():
-    """Two pages that add rows do not lose each other's; an emptied cell goes."""
-    stored = {"r1": {"what": "x", "how": 3}, "r2": {"what": "y"}}
-    merged = ROWS.merge(stored, {"r1": {"how": None}, "r3": {"what": "z"}})
-    assert merged == {"r1": {"what": "x"}, "r2": {"what": "y"}, "r3": {"what": "z"}}
-    assert stored["r1"] == {"what": "x", "how": 3}
-
-
-@given(st.text(), st.text())
-def test_any_text_can_replace_any_other(old: str, new: str):
-    """A text is stored whole, whatever it is."""
-    assert make("area").merge(old, new) == (new.replace("\0", "␀") or None)
+@given(st.text())
+def test_any_text_is_stored_whole(text: str):
+    """Whatever it is, an empty one takes the answer back."""
+    assert make("area").check(text) == (text.replace("\0", "␀") or None)
 
 
 @given(st.integers(-100, 100))
