@@ -14,6 +14,7 @@ from workbook.record import keys
 from workbook.record.case import Case
 from workbook.record.practice import Practice
 from workbook.record.steps import mark_of
+from workbook.rules import gates
 
 NAME = "02-pause"
 
@@ -47,3 +48,15 @@ def test_a_step_that_is_closed_is_not_marked_as_opened(case: Case, tmp_path: Pat
     monkeypatch.setattr(pages, "_show", lambda _: None)
     pages.Page(Connection(case.practice, case, "07-listen", tmp_path, server=False)).head()
     assert case.entries("event") == []
+
+
+def test_a_page_under_another_name_opens_nothing_that_is_closed(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A copy of a shipped page is vouched for, and no step: its exercises wait for the start all the same."""
+    shown: list[Any] = []
+    monkeypatch.setattr(pages, "_show", shown.append)
+    page = pages.Page(Connection(case.practice, case, "07-listen-Copy1", tmp_path, server=False))
+    page.form("who-listens")
+    assert shown[0].spec["closed"] == gates.NEUTRAL
+    assert "parts" not in shown[0].spec

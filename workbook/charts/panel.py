@@ -17,7 +17,7 @@ from workbook.errors import InvalidAnswer
 from workbook.forms.panel import Panel
 from workbook.forms.spec import Names
 from workbook.record.case import Case
-from workbook.record.standing import form_gate, standing
+from workbook.record.standing import called_gate, standing
 from workbook.rules import gates
 
 PERIODS = {"all": "The whole log", "3-months": "Last 3 months", "4-weeks": "Last 4 weeks"}
@@ -64,7 +64,7 @@ class PicturePanel(Panel):
         """Are the page and the form open at this moment? On the page a picture waits for calm as its form does."""
         now, step = standing(self._case), load.step(self._page)
         page_open = step is None or gates.theme_gate(step.id, now).open
-        return page_open and form_gate(load.form(self._spec.form), now).open
+        return page_open and called_gate(load.form(self._spec.form), now).open
 
 
 class ChartsPanel(Panel):

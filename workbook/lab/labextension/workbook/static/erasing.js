@@ -31,7 +31,7 @@ function question(found, whose, view, bar, close) {
   const asides = found.asides ? ` and in ${many(found.asides, "practice")} put aside by a restore` : "";
   return [
     h("p", {}, "This cannot be undone. Everything of this case is erased: in the practice, ",
-      `in ${many(found.backups, "backup")} of this workspace${asides}. The number is not given again.`),
+      `in ${many(found.backups, "backup")} of this workspace${asides}.`),
     h("p", {}, "Afterwards every database and every file of the workspace is searched, and you get a certificate. Copies elsewhere cannot be reached: sticks, other computers, backups of this computer, PDFs that were saved."),
     whose.case ? h("p", {}, "Does the client want a copy? Then export the case first. Does a law ask you to keep it? Then wait.") : null,
     ticks.length ? h("fieldset", { class: "wb-choices" }, h("legend", {}, "These copies cannot be opened. Delete them as a whole?"), ticks) : null,
