@@ -220,6 +220,20 @@ def test_log_entry_outlives_its_kernel(bare: Bare, case: Case) -> None:
     assert daily(case) == [{"mood": 4, "calm": 6}]
 
 
+def test_the_time_of_an_entry_is_that_of_the_clock_here(bare: Bare, case: Case) -> None:
+    """Shown again after its kernel died, an entry of this minute is not dated by the clock of Greenwich."""
+    bare.show(LogPanel(load.form("daily"), case, page="log"), "old")
+    expect(bare.page.get_by_role("group", name="Mood").get_by_role("radio").first).to_be_focused()
+    bare.silence()
+    press(bare.page, "4")
+    bare.end("old")
+    bare.show(LogPanel(load.form("daily"), case, page="log"), "new")
+    shown = bare.page.get_by_label("Date and time")
+    expect(shown).to_be_visible()
+    assert abs(shown.evaluate("box => new Date(box.value) - Date.now()")) < 10 * 60_000
+    bare.silence(False)
+
+
 def test_other_pages_words_are_offered_beside(bare: Bare, case: Case) -> None:
     """A text that another page stored meanwhile is shown beside; ‘Keep both’ keeps both."""
     bare.show(FormPanel(PLAIN, case, page="02-pause"))

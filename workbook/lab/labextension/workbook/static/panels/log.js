@@ -96,7 +96,7 @@ export async function render({ model, el, spec, call, on }) {
       input.addEventListener("change", () => { other.hidden = value !== "other"; void pick[value](); });
       return h("label", { for: input.id }, input, h("span", {}, label));
     });
-    if (at === "other") { other.hidden = false; other.value = own.when.at?.slice(0, 16) || `${own.when.day}T12:00`; }
+    if (at === "other") { other.hidden = false; other.value = own.when.at ? localMinute(new Date(own.when.at)) : `${own.when.day}T12:00`; }
     other.addEventListener("change", () => {
       if (!other.value) return;
       if (other.value > localMinute(new Date())) { say(t("This time is still to come. Please choose one that has been.")); return; }
