@@ -20,7 +20,7 @@ from workbook.lab.idle import STANDARD_MINUTES, IdleClock
 from workbook.lab.kernels import PageKernels
 from workbook.lab.live import Tabs
 from workbook.lab.workspace import START, Workspace, cloud_warning
-from workbook.record import backup, keys
+from workbook.record import backup, keys, recovery
 from workbook.record.practice import Practice
 
 if TYPE_CHECKING:
@@ -133,15 +133,15 @@ class Keeper:
             strength.require(passphrase)
             if Practice.state(folder) != "none":
                 raise PracticeProblem("This workspace has a practice already. Please unlock it.")
-            practice, recovery = Practice.create(folder, passphrase)
+            practice, sheet = Practice.create(folder, passphrase)
             practice.close()
-            return Practice.unlock(folder, passphrase), recovery
+            return Practice.unlock(folder, passphrase), sheet
 
         async with self._turn:
-            key, recovery = await self.work(made)
+            key, sheet = await self.work(made)
             await self._hold(key)
-        self._recovery = recovery
-        return recovery
+        self._recovery = sheet
+        return sheet
 
     async def confirm(self, groups: dict[str, str]) -> None:
         """Two groups of the recovery sheet, typed back by their number (1-7).
@@ -152,7 +152,7 @@ class Keeper:
         if self._recovery is None:
             raise WrongKey("There is no recovery sheet to confirm. Please make a new recovery key on the start page.")
         right = dict(enumerate(self._recovery.split("-"), 1))
-        typed = {int(place): text.strip().upper() for place, text in groups.items() if place.isdigit()}
+        typed = {int(place): recovery.plain(text) for place, text in groups.items() if place.isdigit()}
         if len(typed) < _GROUPS_TO_TYPE or any(right.get(place) != text for place, text in typed.items()):
             raise WrongKey("That is not what the sheet says. Please look at the two groups once more.")
         await self.work(lambda: self.opened()[0].confirm_sheet(True))
@@ -166,10 +166,10 @@ class Keeper:
         """
         await self._unlocked(await self._guess(Practice.unlock, passphrase))
 
-    async def recover(self, recovery: str, passphrase: str) -> None:
+    async def recover(self, recovery_key: str, passphrase: str) -> None:
         """Open the practice by the recovery key and give it a new passphrase; raises what `unlock` raises."""
         await self.work(lambda: strength.require(passphrase))
-        key = await self._guess(Practice.recover, recovery)
+        key = await self._guess(Practice.recover, recovery_key)
         await self.work(lambda: keys.change_passphrase(self.workspace.practice, key, passphrase))
         await self._unlocked(key)
 

@@ -143,9 +143,11 @@ def _info(path: Path) -> BackupInfo:
 
 
 def _prune(folder: Path, check: str) -> None:
-    ours = [one.path for one in listing(folder) if one.whole and archive.manifest(one.path).check == check]
-    for path in ours[KEEP:]:
-        path.unlink(missing_ok=True)
+    ours = [one for one in listing(folder) if one.whole and archive.manifest(one.path).check == check]
+    # of a clock that was once ahead: they must not push out the backup that was just made
+    ours.sort(key=lambda one: one.made_at is not None and one.made_at > now())
+    for one in ours[KEEP:]:
+        one.path.unlink(missing_ok=True)
 
 
 def _sweep(folder: Path) -> None:

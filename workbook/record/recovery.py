@@ -10,7 +10,8 @@ from workbook.errors import WrongKey
 SECRET_BYTES = 16  # 128 bits
 GROUPS, GROUP = 7, 4
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
-_VALUE = {letter: value for value, letter in enumerate(_ALPHABET)} | {"O": 0, "I": 1, "L": 1}
+_VALUE = {letter: value for value, letter in enumerate(_ALPHABET)}
+_READ_AS = str.maketrans("OIL", "011")
 _BITS = 5  # of one letter
 _CHECK_BITS = GROUPS * GROUP * _BITS - SECRET_BYTES * 8  # 12: one mistyped key in 4,096 passes, and then opens nothing
 
@@ -29,12 +30,12 @@ def spell(secret: bytes) -> str:
 
 
 def parse(text: str) -> bytes:
-    """The secret in a typed recovery key; case, spaces and dashes do not matter, O is read as 0, I and L as 1.
+    """The secret in a typed recovery key, read as `plain` does.
 
     Raises:
         WrongKey: a letter is missing or mistyped; says which of the two, never what was typed.
     """
-    letters = [letter for letter in text.upper() if not (letter.isspace() or letter in "-‐‑–—_.")]
+    letters = plain(text)
     if len(letters) != GROUPS * GROUP:
         raise WrongKey(
             f"A recovery key has {GROUPS} groups of {GROUP} letters and digits, {GROUPS * GROUP} in all; "
@@ -49,6 +50,12 @@ def parse(text: str) -> bytes:
     if number & (1 << _CHECK_BITS) - 1 != _checksum(secret):
         raise WrongKey("The recovery key has a typing mistake. Please compare it with the recovery sheet.")
     return secret
+
+
+def plain(text: str) -> str:
+    """What was typed, as the sheet has it: without spaces and dashes, in capitals; O is read as 0, I and L as 1."""
+    typed = text.upper().translate(_READ_AS)
+    return "".join(letter for letter in typed if not (letter.isspace() or letter in "-‐‑–—_."))
 
 
 def _checksum(secret: bytes) -> int:

@@ -16,7 +16,7 @@ from workbook.content.model import Field, Form, Step
 from workbook.content.words import phrase, t
 from workbook.errors import InvalidAnswer
 from workbook.record.responses import LIVING, Answers
-from workbook.record.standing import form_gate, question_open, standing
+from workbook.record.standing import called_gate, question_open, standing
 from workbook.record.steps import introduced, opened_steps
 from workbook.rules import gates
 
@@ -265,7 +265,7 @@ class _View:
     def _is_open(self, place: Place) -> bool:
         """Is its page in reach, its form open, and the question in it asked, as the case stands now?"""
         form, step, now = load.form(place.form), load.step(place.page), self._now
-        gate = form_gate(form, now)
+        gate = called_gate(form, now)
         if step is not None and not gates.theme_gate(step.id, now).in_reach:
             return False
         if not gates.shown(form.show_if, now) or not (gate.in_reach or gate.way == "opt-in"):

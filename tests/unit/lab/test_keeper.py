@@ -126,3 +126,14 @@ def test_the_recovery_key_stays_a_way_in_when_the_other_part_is_damaged(with_kee
         assert (await keeper.state())["practice"] == "locked"
 
     with_keeper(unlock)
+
+
+def test_the_sheet_may_be_typed_back_as_it_is_read(with_keeper: Callable[[Do], Any]) -> None:
+    """An O for the nought, an l for the one, as a recovery key may be typed: the sheet is the right one."""
+
+    async def confirm(keeper: Keeper, heard: list[str]) -> None:
+        keeper._recovery = "0A0B-1C1D-2222-3333-4444-5555-6666"
+        await keeper.confirm({"1": "oAoB", "2": "lCiD"})
+        assert (await keeper.state())["confirmed"]
+
+    with_keeper(confirm)

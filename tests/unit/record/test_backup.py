@@ -2,12 +2,14 @@
 
 import shutil
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from workbook.errors import DamagedPractice, NewerPractice, NotAPractice, WrongKey
 from workbook.record import archive, backup, keys, migrations
+from workbook.record.moments import now
 from workbook.record.practice import Practice
 
 
@@ -73,6 +75,18 @@ def test_last_ten_are_kept(practice: Practice, kept: Path, tmp_path: Path, cheap
     assert [path.exists() for path in made] == [False] + [True] * 10
     assert foreign.exists()
     assert len(list(kept.iterdir())) == 13
+
+
+def test_backups_of_a_clock_that_was_ahead_push_none_out(
+    practice: Practice, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten of them are older than the one that is made now, whatever their names say."""
+    monkeypatch.setattr(backup, "now", lambda: now() + timedelta(days=900))
+    for _ in range(backup.KEEP):
+        backup.make(practice, kept)
+    monkeypatch.setattr(backup, "now", now)
+    assert backup.make(practice, kept).exists()
+    assert len(backup.listing(kept)) == backup.KEEP
 
 
 def test_listing(practice: Practice, kept: Path) -> None:
