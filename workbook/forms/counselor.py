@@ -7,19 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from workbook.content.model import Form
-from workbook.errors import InvalidAnswer
+from workbook.forms.more import Folded
 from workbook.forms.panel import Panel
 from workbook.record.case import Case
+from workbook.rules.dates import day_month
 
 
-class CounselorPanel(Panel):
+class CounselorPanel(Folded):
     """A folded list of counselor's forms. Before Counselor view opens nothing of them is on the page."""
 
     def __init__(self, forms: list[Form], case: Case, make: Callable[[Form], Panel]) -> None:
-        self._forms = {form.id: form for form in forms}
-        self._case, self._make = case, make
-        self._made: dict[str, Panel] = {}
-        super().__init__(kind="counselor", spec={})
+        self._case = case
+        super().__init__("counselor", {}, forms, make)
 
     def on_counselor(self) -> dict[str, Any]:
         """Titles of the forms, and when each was last written."""
@@ -31,17 +30,9 @@ class CounselorPanel(Panel):
             ]
         }
 
-    def on_open(self, form: str) -> dict[str, Any]:
-        """The widget model of a form's panel, which the browser draws in place."""
-        if form not in self._forms:
-            raise InvalidAnswer("Counselor view", "a form from this list was expected; open the page again.")
-        if form not in self._made:
-            self._made[form] = self._make(self._forms[form])
-        return {"model": self._made[form].model_id}
-
 
 def _state(saved: datetime | None) -> str:
     if saved is None:
         return "nothing written yet"
-    on = saved.astimezone()
-    return f"last written {on.day} {on:%B %Y}"
+    on = saved.astimezone().date()
+    return f"last written {day_month(on)} {on.year}"

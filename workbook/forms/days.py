@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -25,7 +26,12 @@ def mood_is_low(case: Case, form_id: str) -> bool:
 
 def whole_day_entry(case: Case, form_id: str, day: date) -> Response | None:
     """The entry that stands for a whole day, or None; of several the one saved last."""
-    found = [entry for entry in case.entries(form_id, since=day, until=day) if entry.whole_day]
+    return of_whole_day(case.entries(form_id, since=day, until=day), day)
+
+
+def of_whole_day(entries: Iterable[Response], day: date) -> Response | None:
+    """The same, of entries that were read already."""
+    found = [entry for entry in entries if entry.whole_day and entry.on == day]
     return max(found, key=lambda entry: entry.updated_at, default=None)
 
 

@@ -108,10 +108,14 @@ def open_log(form: Form, case: Case, log: str, on: bool, note: str) -> None:
     """The counselor's dated entry that opens or closes a gated log; InvalidAnswer without a note or for another log."""
     if log not in {one.log for one in form.fields if one.gated}:
         raise InvalidAnswer("Items", "a part from the list was expected; reload the page.")
+    open_part(case, log_gate(log), on, note)
+
+
+def open_part(case: Case, part: str, on: bool, note: str) -> None:
+    """The counselor's dated entry that opens or closes a part; InvalidAnswer without a note."""
     if not note.strip():
         raise InvalidAnswer("Why now", "a few words were expected: what was talked about.")
-    entry = {"form": log_gate(log), "open": "yes" if on else "no", "note": note}
-    case.save(OPENING, entry, respondent="counselor")
+    case.save(OPENING, {"form": part, "open": "yes" if on else "no", "note": note}, respondent="counselor")
 
 
 def _asked(one: Field, steps: frozenset[str]) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from workbook.content import load
 from workbook.content.model import Step
 from workbook.errors import InvalidAnswer
+from workbook.forms import items
 from workbook.forms.form import FormPanel
 from workbook.forms.own import own_content
 from workbook.forms.panel import Panel
@@ -41,15 +41,12 @@ class NotePanel(Panel):
         """The counselor's dated entry that opens a part of the page, or closes it again."""
         if form not in {part["form"] for part in self._parts()}:
             raise InvalidAnswer("Part", "a part from the list was expected; open the page again.")
-        if not str(note).strip():
-            raise InvalidAnswer("Why now", "a sentence on what was talked about was expected.")
-        entry = {"form": form, "open": "yes" if opens else "no", "note": str(note)}
-        self._case.save("opening", entry, response_id=str(uuid.uuid4()), respondent="counselor")
+        items.open_part(self._case, form, bool(opens), str(note))
         return {"parts": self._parts()}
 
     def _parts(self) -> list[dict[str, Any]]:
         """The parts of this page that wait for the counselor, and what the newest entry says of each."""
-        newest = {entry.answers.get("form"): entry for entry in self._case.entries("opening")}
+        newest = {entry.answers.get("form"): entry for entry in self._case.entries(items.OPENING)}
         waiting = [form for form in map(load.form, self._step.forms) if "counselor" in form.needs]
         parts = [_part(form.id, form.title, newest.get(form.id)) for form in waiting]
         if self._step.aside:

@@ -9,7 +9,7 @@ from typing import Any
 from workbook.content.model import Form
 from workbook.content.words import t
 from workbook.forms import items
-from workbook.forms.days import MOOD, day_of, mood_is_low, noon, whole_day_entry
+from workbook.forms.days import MOOD, day_of, mood_is_low, noon, of_whole_day, whole_day_entry
 from workbook.forms.log import UNREAD
 from workbook.forms.panel import Panel
 from workbook.forms.spec import Names, field_spec, head, open_fields, shown_values
@@ -77,12 +77,7 @@ class WeekPanel(Panel):
         entries = self._case.entries(self._form.id, since=days[0], until=days[-1])
         values = {}
         for day in days:
-            whole = max(
-                (e for e in entries if e.whole_day and e.day == day.isoformat()),
-                key=lambda e: e.updated_at,
-                default=None,
-            )
-            if whole:
+            if whole := of_whole_day(entries, day):
                 self._keeper(day).saw(whole.answers)
                 values[day.isoformat()] = shown_values(self._fields, whole.answers)
         others = {day.isoformat(): sum(e.day == day.isoformat() and not e.whole_day for e in entries) for day in days}
