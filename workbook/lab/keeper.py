@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -296,11 +296,19 @@ class Keeper:
         self.tabs.say("stopping")
 
     async def restore(self, file: Path) -> None:
-        """Put a backup in the place of the practice, which is kept aside; the practice is locked afterwards."""
+        """Put a backup in the place of the practice, which is kept aside; the practice is locked afterwards.
+
+        A file that cannot be used is refused before anything is locked.
+        """
+        folder, held = self.workspace.practice, ExitStack()
         async with self._turn:
-            await self._lock("locking")
-            self._left_open = None
-            await self.work(lambda: backup.restore(file, self.workspace.practice))
+            try:
+                fresh = await self.work(lambda: held.enter_context(backup.unpacked(file, folder)))
+                await self._lock("locking")
+                self._left_open = None
+                await self.work(lambda: backup.put(fresh, folder))
+            finally:
+                await self.work(held.close)
             self._damaged = None
         self.tabs.say("locked")  # to those, too, that saw a damaged one
 

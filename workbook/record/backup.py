@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -82,6 +84,13 @@ def restore(file: Path, folder: Path) -> Path | None:
         NewerPractice: a newer version of the workbook made it; nothing was replaced.
         PracticeProblem: the present practice is still in use and cannot be moved; nothing was replaced.
     """
+    with unpacked(file, folder) as fresh:
+        return put(fresh, folder)
+
+
+@contextmanager
+def unpacked(file: Path, folder: Path) -> Iterator[Path]:
+    """The practice in a backup, whole and checked, in a folder beside `folder`; `put` puts it there. See `restore`."""
     file, folder = Path(file), Path(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as work:
@@ -93,7 +102,7 @@ def restore(file: Path, folder: Path) -> Path | None:
             write_atomically(fresh / keys.FILE, present)
         sync_file(fresh / archive.DB)
         sync_folder(fresh)
-        return _exchange(fresh, folder)
+        yield fresh
 
 
 def _unpack(file: Path, fresh: Path) -> None:
@@ -113,7 +122,8 @@ def _present_keys(folder: Path, check: str) -> bytes | None:
     return (folder / keys.FILE).read_bytes() if present["check"] == check and keys.whole(present) else None
 
 
-def _exchange(fresh: Path, folder: Path) -> Path | None:
+def put(fresh: Path, folder: Path) -> Path | None:
+    """Put what was unpacked into `folder`; returns where the practice before was put aside. See `restore`."""
     aside = None
     if folder.exists() and any(folder.iterdir()):
         aside = _free(folder.with_name(f"{folder.name}{keys.REPLACED}{now():%Y-%m-%d-%H%M%S}"))

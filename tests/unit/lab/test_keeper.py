@@ -50,14 +50,31 @@ def full(*_: Any) -> None:
     raise OSError(28, "No space left on device")
 
 
-def test_a_restore_that_fails_is_heard_as_the_lock_that_it_was(with_keeper: Callable[[Do], Any]) -> None:
-    """The practice locked first: no tab may go on showing what a client wrote."""
+def test_a_file_that_is_no_backup_locks_nothing(with_keeper: Callable[[Do], Any]) -> None:
+    """It is refused where it was chosen, and the work goes on."""
 
     async def restore(keeper: Keeper, heard: list[str]) -> None:
         with pytest.raises(NotAPractice):
             await keeper.restore(Path("nowhere.backup"))
-        assert keeper.practice is None
-        assert heard == ["locking", "locked"]
+        assert keeper.practice is not None
+        assert heard == []
+
+    with_keeper(restore)
+
+
+def test_a_restore_that_fails_late_is_heard_as_the_lock_that_it_was(
+    with_keeper: Callable[[Do], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The practice locked first: no tab may go on showing what a client wrote. Nothing is left lying about."""
+
+    async def restore(keeper: Keeper, heard: list[str]) -> None:
+        assert keeper.practice
+        kept = backup.make(keeper.practice, keeper.workspace.backups)
+        monkeypatch.setattr(backup, "put", full)
+        with pytest.raises(OSError, match="No space"):
+            await keeper.restore(kept)
+        assert (keeper.practice, heard) == (None, ["locking", "locked"])
+        assert [path.name for path in keeper.workspace.folder.glob(".*")] == []
 
     with_keeper(restore)
 
