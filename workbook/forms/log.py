@@ -153,11 +153,8 @@ class LogPanel(Panel):
         """An entry is finished, or the page left: its version closes, flags are weighed."""
         refuse_other_case(self._case, case)
         chosen = [self._keepers[response]] if response in self._keepers else list(self._keepers.values())
-        if any([keeper.close() for keeper in chosen]):
-            if self._low:
-                self._raise_low_mood()
-            if self._on_leave:
-                self._on_leave()
+        if any([keeper.close() for keeper in chosen]) and self._on_leave:
+            self._on_leave()
         return {}
 
     def on_open(self, case: str, response: str) -> dict[str, Any]:
@@ -257,13 +254,6 @@ class LogPanel(Panel):
         if low != self._low:
             self._low = low
             self.push("support", show=low)
-
-    def _raise_low_mood(self) -> None:
-        newest = self._case.latest(self._form.id)
-        if newest:
-            self._case.raise_flag(
-                "low-mood", self._form.id, newest.id, "Mood 0 to 2 on two days running in the daily log"
-            )
 
 
 def _uncore(one: Field) -> Field:

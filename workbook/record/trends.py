@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbook.content.model import Form
     from workbook.record.case import Case
 
+_DAILY = "daily"
 _PARKED = (
     ("parking-list", "knots", "look_again"),
     ("mirror-and-complaints", "parked", "look_again"),
@@ -83,6 +84,7 @@ def signs(reading: Reading, known: list[Flag]) -> Iterator[Sign]:
         entries = [one for one in reading.entries(form_id) if not _told(flags.get((kind, form_id)), one)]
         if entries and (reason := rule(entries)):
             yield Sign(kind, form_id, entries[-1].id, reason)
+    yield from _low_days(reading, flags.get(("low-mood", _DAILY)))
     for form_id, rows, when in _PARKED:
         yield from _come_due(reading, form_id, rows, when, flags.get(("parked-due", form_id)))
     yield from _early_talk(reading, flags.get(("talk-order", talks.PLAN)))
@@ -90,6 +92,13 @@ def signs(reading: Reading, known: list[Flag]) -> Iterator[Sign]:
         kept, flag = reading.read(form_id), flags.get((kind, form_id))
         if kept is not None and not _told(flag, kept) and lacks(kept.answers):
             yield Sign(kind, form_id, kept.id, reason)
+
+
+def _low_days(reading: Reading, flag: Flag | None) -> Iterator[Sign]:
+    """Two low days running, wherever they were written down; one more after the counselor's entry tells it anew."""
+    rated = [one for one in reading.entries(_DAILY) if "mood" in one.answers]
+    if rated and not _told(flag, rated[-1]) and alerts.low_mood((one.on, one.answers["mood"]) for one in rated):
+        yield Sign("low-mood", _DAILY, rated[-1].id, "Mood 0 to 2 on two days running in the daily log")
 
 
 def _no_company(entries: list[Response]) -> str | None:
@@ -126,7 +135,7 @@ def _weekly_strength(answers: Mapping[str, Any]) -> Mapping[str, float]:
 
 
 _OVER_TIME: tuple[tuple[str, str, Callable[[list[Response]], str | None]], ...] = (
-    ("isolation", "daily", _no_company),
+    ("isolation", _DAILY, _no_company),
     ("inner-outer", "contact", _storm),
     ("uneven-load", "weekly", _heavy(lambda answers: answers.get("energy") or {})),
     ("uneven-load", "pause-week", _heavy(_weekly_strength)),

@@ -173,16 +173,6 @@ def test_a_choice_named_mood_is_no_number(case: Case, monkeypatch: pytest.Monkey
     assert (shown["in_all"], shown["support"]) == (2, False)
 
 
-def test_two_low_days_tell_the_counselor_when_the_page_is_left(case: Case, tell: Tell) -> None:
-    """The flag arises when the page is left, not on a key press."""
-    log = LogPanel(DAILY, case)
-    case.save("daily", {"mood": 0}, at=datetime.now(UTC) - timedelta(days=1), zone="+00:00")
-    tell(log, "save", response=new(), patch={"mood": 1}, zone="+00:00")
-    assert case.flags() == []
-    tell(log, "leave")
-    assert [flag.kind for flag in case.flags()] == ["low-mood"]
-
-
 def test_counselors_log_speaks_to_the_counselor(case: Case, tell: Tell) -> None:
     """A dated fact of the counselor's carries neither the client's notice nor a private mark, and is signed so."""
     panel = LogPanel(STATUS, case)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from workbook.content import load
+from workbook.forms.week import WeekPanel
 from workbook.record import keys, trends
 from workbook.record.case import Case
 from workbook.record.practice import Practice
@@ -29,6 +31,21 @@ def alone(case: Case, *days: int) -> None:
     """Days on which no contact to people who do good was written down."""
     for day in days:
         case.save("daily", {"supporters": 0}, at=NOW - timedelta(days=day))
+
+
+def test_two_low_days_reach_the_counselor_wherever_they_were_written(case: Case):
+    """In the grid of a week, too; not with the key press but when the page is left. A third one tells it anew."""
+    week = WeekPanel(load.form("daily"), case, on_leave=lambda: raise_flags(case))
+    for back, mood in ((2, 1), (1, 0)):
+        week.on_save(case.info.id, (date.today() - timedelta(days=back)).isoformat(), {"mood": mood}, zone="UTC")
+    assert case.flags() == []
+    week.on_leave(case.info.id)
+    [flag] = case.flags()
+    assert flag.kind == "low-mood"
+    case.settle_flag(flag.id, "Talked about.", "open")
+    assert raise_flags(case) == []
+    case.save("daily", {"mood": 2})
+    assert [one.kind for one in raise_flags(case)] == ["low-mood"]
 
 
 def test_a_week_is_flagged_once(case: Case):
