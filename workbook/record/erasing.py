@@ -177,9 +177,16 @@ def from_practice(practice: Practice, case: Target) -> Row[Any] | None:
 
 def finish(practice: Practice, case: Target) -> None:
     """Forget the id, write the file anew without free pages, and empty the write-ahead log."""
+    line = update(tables.erased).where(_e.number == case.number)
     with practice.writing() as connection:
-        connection.execute(update(tables.erased).where(_e.number == case.number).values(pending=null()))
-    practice.vacuum()
+        waits = connection.execute(select(_e.pending).where(_e.number == case.number)).scalar()
+        connection.execute(line.values(pending=null()))
+    try:
+        practice.vacuum()
+    except PracticeProblem:  # it stays known as unfinished, so that it can be run again
+        with practice.writing() as connection:
+            connection.execute(line.values(pending=waits or null()))
+        raise
 
 
 def holds(practice: Practice, case_id: str) -> int:

@@ -42,7 +42,7 @@ def planned(case: Case | Reading) -> date | None:
 
 def missing_before(case: Case | Reading) -> list[str]:
     """What was to come before a talk and holds no answer yet, in its order."""
-    return talks.missing_before({name: any(case.answers(one) for one in forms) for name, forms in _BEFORE.items()})
+    return [name for name, forms in _BEFORE.items() if not any(case.answers(one) for one in forms)]
 
 
 def _day(value: Any) -> date | None:

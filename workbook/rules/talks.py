@@ -21,8 +21,3 @@ def next_talk(settled: Iterable[date | None], last: date | None, every: int | No
     if last is not None and every is not None:
         days.append(last + timedelta(days=every))
     return max(days, default=None)
-
-
-def missing_before(done: dict[str, bool]) -> list[str]:
-    """Of the named steps before a talk, in their order, those that were not done yet."""
-    return [name for name, was_done in done.items() if not was_done]

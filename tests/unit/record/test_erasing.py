@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from workbook.content import load
 from workbook.content.model import Field, Form
+from workbook.errors import PracticeProblem
 from workbook.record import archive, backup, ending, erasing, keys, traces
 from workbook.record.case import Case, ImportedEntry
 from workbook.record.engine import PAGE_BYTES
@@ -196,6 +197,23 @@ def test_interrupted_before_the_end_it_is_still_known(place: Workspace, tmp_path
     assert (result.clean, result.backups, result.asides, result.cleaned) == (True, 4, 1, 4)
     assert erasing.pending(place.practice) == []
     assert words_in(place, tmp_path) == []
+
+
+def test_a_page_that_still_reads_does_not_end_it_for_good(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last step says to close all pages and to try again: then it must be there to be tried."""
+    with monkeypatch.context() as busy, pytest.raises(PracticeProblem):
+        vacuum = Practice.vacuum
+
+        def reading(practice: Practice) -> None:
+            if practice is place.practice:
+                raise PracticeProblem("Another page is still reading the practice.")
+            vacuum(practice)
+
+        busy.setattr(Practice, "vacuum", reading)
+        place.run()
+    assert [one.number for one in erasing.pending(place.practice)] == [place.target.number]
+    assert place.run().clean
+    assert erasing.pending(place.practice) == []
 
 
 def test_unfinished_files_are_swept(place: Workspace) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.rules.talks import missing_before, next_talk
+from workbook.rules.talks import next_talk
 
 D = date(2026, 11, 20)
 DAYS = st.none() | st.dates(D, D + timedelta(90))
@@ -25,8 +25,3 @@ def test_nothing_settled_names_no_day():
     """Without a pause, a day or a last talk no date is made up."""
     assert next_talk([None, None], D, None) is None
     assert next_talk([], None, 7) is None
-
-
-def test_what_is_missing_keeps_its_order():
-    """A pause, one statement, listening: in this order."""
-    assert missing_before({"pause": True, "statement": False, "listening": False}) == ["statement", "listening"]
