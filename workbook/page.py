@@ -15,7 +15,7 @@ from IPython import display as ipython
 from workbook.content import edition, load
 from workbook.content.model import Form
 from workbook.content.words import phrase, said_of, t
-from workbook.errors import ContentError, GateClosed, HostProblem, NoCase, WorkbookError
+from workbook.errors import ContentError, GateClosed, NoCase, WorkbookError
 from workbook.record.raising import raise_flags
 from workbook.record.standing import called_gate, language_of, standing
 from workbook.record.steps import mark_of
@@ -57,25 +57,27 @@ def part(method: Callable[Concatenate[Page, P], Iterator[Any]]) -> Callable[Conc
         try:
             for panel in method(page, *args, **kwargs):
                 _show(panel)
-        except WorkbookError as problem:
+        except Exception as problem:
             if strict():
                 raise
-            say(
-                t(_SORRY) if isinstance(problem, ContentError) else said_of(problem)
-            )  # files and lines: the counselor's
-        except Exception:  # a client must never see a traceback
-            if strict():
-                raise
-            say(t(_SORRY))
+            _tell(problem)
 
     return shown
+
+
+def _tell(problem: Exception) -> None:
+    """A client never sees a traceback, nor the files and lines that are for the counselor."""
+    if isinstance(problem, WorkbookError) and not isinstance(problem, ContentError):
+        say(said_of(problem))
+    else:
+        say(t(_SORRY))
 
 
 def open_page() -> Page:
     """The page that this notebook is, with the case that is open now; it belongs to that case from then on.
 
-    Says in words what to do when the notebook runs outside the workbook, the practice is locked or the page's code
-    is not vouched for; under WORKBOOK_STRICT=1 that is raised as a HostProblem.
+    Says in words what to do when the notebook runs outside the workbook, the practice is locked or cannot be opened, or
+    the page's code is not vouched for; under WORKBOOK_STRICT=1 that is raised.
     """
     from workbook.forms.panel import new_run
     from workbook.lab.client import connect
@@ -84,10 +86,10 @@ def open_page() -> Page:
     try:
         page = Page(connect())
         page._read_content()
-    except HostProblem as problem:
+    except Exception as problem:
         if strict():
             raise
-        say(str(problem))
+        _tell(problem)
         return ClosedPage()
     page.head()
     return page

@@ -334,6 +334,8 @@ def test_closing_waits_for_words_that_cannot_be_stored(tab: Tab, workbook: Workb
     """While the engine hangs, ‘Close and lock’ says that they are not saved, and ends nothing; then it stores them."""
     tab.page.goto(workbook.address)
     tab.unlock()
+    tab.page.locator(".wb-gate").wait_for(state="detached")
+    tab.ready()
     tab.counselor_view()
     tab.button(f"Open {WREN}").click()
     expect(tab.page.locator(".wb-bar .wb-alias")).to_have_text(WREN, timeout=PATIENCE)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from workbook import page as pages
+from workbook.errors import PracticeProblem
 from workbook.lab.client import Connection
 from workbook.record import keys
 from workbook.record.case import Case
@@ -60,3 +62,19 @@ def test_a_page_under_another_name_opens_nothing_that_is_closed(
     page.form("who-listens")
     assert shown[0].spec["closed"] == gates.NEUTRAL
     assert "parts" not in shown[0].spec
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [(PracticeProblem("Another page is still writing."), "Another page is still writing."), (OSError(13, "x"), "safe")],
+)
+def test_a_practice_that_does_not_open_is_said_in_words(monkeypatch: pytest.MonkeyPatch, problem: Exception, said: str):
+    """Busy, damaged, out of reach: a sentence, silent parts, and no traceback before a client."""
+    shown: list[str] = []
+    monkeypatch.delenv("WORKBOOK_STRICT")
+    monkeypatch.setattr(pages, "say", shown.append)
+    monkeypatch.setattr("workbook.lab.client.connect", Mock(side_effect=problem))
+    page = pages.open_page()
+    assert said in shown[0]
+    assert page.form("pause-plan") is None
+    assert len(shown) == 1
