@@ -1,27 +1,4 @@
-"""One tree of errors. A message says what, where, what was expected and what to do; never a client's words or a key.
-
-WorkbookError
-├── ContentError          a file in data/ says something that the workbook does not understand
-├── InvalidAnswer         an answer does not fit its field
-├── CaseMismatch          a save belongs to another case than the one that is open
-├── GateClosed            a form or page is not open for this case now
-├── CaseClosed            the case is closed: it can be read and printed, not written to
-├── KeyProblem
-│   ├── WrongKey          passphrase or recovery key does not fit
-│   └── WeakPassphrase    a new passphrase is too easy to guess
-├── PracticeProblem
-│   ├── NotAPractice      the folder or file holds no practice
-│   ├── DamagedPractice   the practice cannot be read any more
-│   └── NewerPractice     the practice was written by a newer version
-├── HostProblem
-│   ├── NoServer          the page runs outside the workbook
-│   ├── Locked            the practice is locked
-│   ├── NoCase            no case is open
-│   └── PageNotVouched    the page's code was not written by the workbook or an unlocked counselor
-├── WorkspaceProblem      the workspace folder cannot be used
-├── ImportProblem         a file cannot be read in
-└── PrintProblem          a page cannot be printed
-"""
+"""One tree of errors. A message says what, where, what was expected and what to do; never a client's words or a key."""
 
 from __future__ import annotations
 

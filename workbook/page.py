@@ -261,9 +261,10 @@ class Page:
     @part
     def support(self) -> Iterator[Any]:
         """Who to call: the emergency number and the lines that were confirmed."""
-        from workbook.forms.support import SupportPanel
+        from workbook.forms.panel import Panel
+        from workbook.record.support import support
 
-        yield SupportPanel(self._practice)
+        yield Panel("support", support(self._practice))
 
     @part
     def note(self) -> Iterator[Any]:

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import filled
+import starting
 from playwright.sync_api import APIResponse, Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, expect
 
 from workbook.content import load
-from workbook.lab import launcher
 from workbook.record.case import Case
 from workbook.record.practice import Practice
 
@@ -77,13 +77,13 @@ class Workbook:
         homes = {name: str(self.home) for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME")}
         temps = {name: str(self.temp) for name in ("TMPDIR", "TEMP", "TMP")}
         env = {**os.environ, **homes, **temps, "WORKBOOK_STRICT": "1"}
-        line = launcher.command(self.workspace, port, idle_seconds=self.idle_seconds, expose_app=True)
+        line = starting.command(self.workspace, port, idle_seconds=self.idle_seconds, expose_app=True)
         with (self.root / "server.log").open("a") as log:
             self._process = subprocess.Popen(
                 line, stdout=subprocess.PIPE, stderr=log, text=True, env=env, cwd=self.root
             )
         assert self._process.stdout
-        self.address = launcher.started(self._process.stdout)
+        self.address = starting.started(self._process.stdout)
         return self.address
 
     @property

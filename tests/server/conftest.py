@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from workbook.lab import launcher
+import starting
 
 from .client import PATIENCE, Server, Start
 
@@ -19,10 +18,10 @@ from .client import PATIENCE, Server, Start
 def begin(workspace: Path, **options: Any) -> Server:
     """Start a workbook on this workspace and wait for its address."""
     process = subprocess.Popen(
-        launcher.command(workspace, **options), stdout=subprocess.PIPE, text=True, env=os.environ.copy()
+        starting.command(workspace, **options), stdout=subprocess.PIPE, text=True, env=os.environ.copy()
     )
     assert process.stdout
-    server = Server(process, launcher.started(process.stdout), workspace)
+    server = Server(process, starting.started(process.stdout), workspace)
     threading.Thread(target=process.stdout.read, daemon=True).start()  # a full pipe would hold the server up
     return server
 

@@ -12,7 +12,6 @@ from typing import Any
 from workbook.content import load
 from workbook.content.words import t
 from workbook.errors import InvalidAnswer, NoCase
-from workbook.forms.notice import notice
 from workbook.forms.panel import Panel
 from workbook.record import ending, erasing
 from workbook.record.case import Case
@@ -108,7 +107,7 @@ class EndingPanel(Panel):
 
 def closed_notice() -> Panel:
     """What the client reads on every page of a closed case."""
-    return notice(t("This work is closed for now"), t(_CLOSED_FOR_NOW))
+    return Panel("notice", {"title": t("This work is closed for now"), "text": t(_CLOSED_FOR_NOW)})
 
 
 def read_day(text: Any) -> date | None:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import secrets
 import signal
 import socket
 import sys
 import zlib
 from pathlib import Path
-from typing import IO
 from urllib.request import ProxyHandler, Request, build_opener
 
 from workbook.lab import settings, shortcut
 from workbook.lab.workspace import Workspace, cloud_warning, install, prepare
 
 _FIRST_PORT, _PORTS = 20_000, 12_000  # below the ranges that systems hand out by themselves
-_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S*")
 
 
 def start(
@@ -65,24 +62,6 @@ def start(
     # Python would wait for it: the process would never end.
     sys.stdout.flush()
     os._exit(0)
-
-
-def command(folder: Path, port: int = 0, *, idle_seconds: float | None = None, expose_app: bool = False) -> list[str]:
-    """The command line that starts the workbook on this workspace without a browser; for tests.
-
-    The process prints the address on a line of its own; `started` reads it.
-    """
-    line = [sys.executable, "-m", "workbook.cli", "lab", "--no-browser", f"--workspace={folder}", f"--port={port}"]
-    idle = [] if idle_seconds is None else [f"--idle-seconds={idle_seconds}"]
-    return [*line, *idle, *(["--expose-app"] if expose_app else [])]
-
-
-def started(output: IO[str]) -> str:
-    """Read a started workbook's standard output up to its address, with the token, and return that."""
-    for line in output:
-        if found := _ADDRESS.search(line):
-            return found.group()
-    raise RuntimeError("The workbook ended before it printed its address.")
 
 
 def has_screen() -> bool:

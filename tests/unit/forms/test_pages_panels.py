@@ -20,12 +20,12 @@ from workbook.forms.note import NotePanel
 from workbook.forms.route import RoutePanel
 from workbook.forms.screen import ScreenPanel
 from workbook.forms.start import StartPanel
-from workbook.forms.support import SupportPanel
 from workbook.record import keys, walk
 from workbook.record.case import Case, Flag
 from workbook.record.practice import Practice
 from workbook.record.raising import raise_flags
 from workbook.record.standing import form_gate, screen_questions, standing
+from workbook.record.support import support
 from workbook.rules import gates
 
 TICKS = {"alone": True, "unseen": True}
@@ -118,7 +118,7 @@ def test_a_client_sees_a_helpline_only_after_somebody_confirmed_it(practice: Pra
     start.on_setting("country", code)
 
     def shown() -> set[str]:
-        return {one["name"] for one in SupportPanel(practice).spec["lines"]}
+        return {one["name"] for one in support(practice)["lines"]}
 
     before = shown()
     start.on_confirm_line(line, True)
@@ -131,7 +131,7 @@ def test_a_client_sees_a_helpline_only_after_somebody_confirmed_it(practice: Pra
 
 def test_support_without_a_country_still_names_where_to_turn(practice: Practice):
     """findahelpline.com and the local emergency number stand in every case."""
-    spec = SupportPanel(practice).spec
+    spec = support(practice)
     assert spec["lines"] == []
     assert any("findahelpline.com" in one["web"] for one in spec["everywhere"])
 

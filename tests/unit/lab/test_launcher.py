@@ -9,6 +9,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+import starting
 
 from workbook.lab import launcher, settings, shortcut
 
@@ -90,9 +91,9 @@ def test_a_workspace_has_its_own_port_at_every_start(workspace, tmp_path):
 def test_the_address_is_read_from_what_was_printed():
     """Whatever stands before it; and an end without it is an error, not a wait."""
     line = "The workbook is open: http://127.0.0.1:20001/?token=abc\n"
-    assert launcher.started(iter(["Your own version is kept.\n", line])) == "http://127.0.0.1:20001/?token=abc"
+    assert starting.started(iter(["Your own version is kept.\n", line])) == "http://127.0.0.1:20001/?token=abc"
     with pytest.raises(RuntimeError, match="ended"):
-        launcher.started(iter([]))
+        starting.started(iter([]))
 
 
 def test_without_a_screen_no_browser_is_opened(monkeypatch):
