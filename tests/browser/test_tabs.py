@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import psutil
@@ -343,7 +344,8 @@ def test_closing_waits_for_words_that_cannot_be_stored(tab: Tab, workbook: Workb
     why = tab.field("pause-plan", "why").locator("textarea")
     kernels = kernels_of(workbook)
     for kernel in kernels:
-        kernel.suspend()
+        with suppress(psutil.NoSuchProcess):
+            kernel.suspend()
     why.fill("The last words before closing")
     tab.bar("Close and lock").click()
     tab.page.locator("dialog").get_by_role("button", name="Close and lock", exact=True).click()
@@ -351,7 +353,8 @@ def test_closing_waits_for_words_that_cannot_be_stored(tab: Tab, workbook: Workb
     expect(news).to_contain_text("Not saved yet", timeout=PATIENCE)
     expect(why).to_have_value("The last words before closing")
     for kernel in kernels:
-        kernel.resume()
+        with suppress(psutil.NoSuchProcess):  # the kernel of the page before may just have ended
+            kernel.resume()
     tab.saved()
     tab.expect_end()
     news.get_by_role("button", name="Try again").click()

@@ -94,9 +94,7 @@ def _chart(composer: Composer, call: Call) -> None:
 
     chart_id = next(iter(call.ids()), "")
     if not composer.empty and applies(chart_id, composer.standing or gates.ANYBODY):
-        drawn = composer.figures.chart(chart_id)
-        led = composer.blocks and composer.blocks[-1]["t"] == "md"  # the page's own words are title enough
-        composer.picture({**drawn, "title": ""} if drawn and led and drawn["t"] == "figure" else drawn)
+        composer.picture(composer.figures.chart(chart_id))
     else:
         composer.untell()
 
