@@ -1,7 +1,8 @@
-"""A log's entries as tables for the template: none is lost, and each answer stands with its question and its time.
+"""A log's entries for the template: none is lost, and each answer stands with its question and its time.
 
-Items: {"t": "entries", "head", "rows"} (an entry a row), {"t": "across", "corner", "head", "rows"} (an entry a column),
-both wider than the text with "wide", and {"t": "week", "head", "rows"}.
+A few are read one by one, as the items of answers.py; more of them stand in tables: {"t": "entries", "head", "rows"}
+(an entry a row), {"t": "across", "corner", "head", "rows"} (an entry a column), both wider than the text with "wide",
+and {"t": "week", "head", "rows"}.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from workbook.content import load
 from workbook.content.model import Field, Form
 from workbook.content.words import t
 from workbook.report import moments
-from workbook.report.answers import Answers, Item, card, given, in_a_cell, lines, live, short
+from workbook.report.answers import Answers, Item, card, filled, given, in_a_cell, lines, live, short
 from workbook.report.glyphs import line
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ LONGEST_CELL = 28
 SHORTEST = 4
 """Characters of an answer that fits beside many."""
 FEW = 3
-"""So many entries leave room beside their questions."""
+"""So many entries are read one by one, or leave room beside their questions."""
 MOST_ACROSS = 18
 """Entries whose numbers stand beside each other; of answers in words half as many."""
 
@@ -40,16 +42,26 @@ MOST_ACROSS = 18
 def entries(form: Form, responses: Iterable[Response]) -> list[Item]:
     """The entries of a log, measure or screen, oldest first.
 
-    A few short answers stand in the columns of one table, an entry a row, the rest below each. Where an entry has more
-    of them, the questions stand down and the entries across, so that an answer can be followed from day to day.
+    Up to FEW of them, but for the quick logs, are read one by one. Of more the short answers stand in the columns of
+    a table, an entry a row, the rest below each. Where an entry has many, the questions stand down, the entries across:
+    an answer can be followed from day to day.
     """
     kept = [one for one in responses if not one.private]
     used = {key for one in kept for key, value in one.answers.items() if given(value)}
     fields = [one for one in form.fields if one.answers and one.id in used]
+    if len(kept) <= FEW and form.id not in load.OF_THE_LOG:
+        return [item for one in kept for item in _one(one, fields)]
     brief = [one for one in fields if _fits(one)]
     if len(brief) <= MOST_COLUMNS:
         return [_rows(kept, fields, [one for one in brief if _narrow(one)])]
     return [item for part in _parts(kept, MOST_ACROSS) for item in _across(part, fields, brief)]
+
+
+def _one(entry: Response, fields: list[Field]) -> list[Item]:
+    """One entry as the answers of a form, its time first; what it leaves open is left out."""
+    day, time = _when(entry)
+    items = [{"t": "answer", "label": line(t("When")), "lines": [day, time]}, *filled(fields, entry.answers)]
+    return [one for one in items if one["t"] != "open"]
 
 
 def _parts(kept: list[Response], most: int) -> Iterator[list[Response]]:
