@@ -112,7 +112,7 @@ def test_every_kind_by_keyboard(bare: Bare, case: Case) -> None:
     press(page, "3", "ArrowRight", "Space", "Tab", "Space")
     page.get_by_label("On", exact=True).fill("2026-01-31")
     page.get_by_label("At", exact=True).fill("2026-01-31T18:30")
-    page.get_by_role("button", name="Begin the 24-hour wait").focus()
+    page.get_by_role("button", name="Begin the wait").focus()
     press(page, "Enter")
     bare.stored()
     stored = dict(case.read("all-kinds").answers)

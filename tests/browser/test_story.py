@@ -226,7 +226,7 @@ def test_the_pause_page_is_filled(tab: Tab, workbook: Workbook) -> None:
     tab.answer("pause-plan", "end", (today + timedelta(days=7)).isoformat())
     add_row(tab, "thought-urge-action", "table", {"thought": THOUGHT, "urge": "Ring again", "instead": "Walk"})
     card = add_row(tab, "unsent-messages", "messages", {"message": UNSENT, "pressure": "4"})
-    card.get_by_role("button", name="Begin the 24-hour wait").click()
+    card.get_by_role("button", name="Begin the wait").click()
     expect(card.get_by_text("Let it rest until")).to_be_visible()
     tab.saved()
     tab.says_saved()

@@ -118,7 +118,7 @@ def _hint(field: Field) -> str:
     if field.kind == "tick":
         return t("yes / no")
     if field.kind == "wait":
-        return t("wait {hours} hours; date and time", hours=field.hours)
+        return t("until: date and time")
     if field.kind == "choice":
         names: Iterable[str] = (name for _, name in field.options)
         return " / ".join(names) if len(field.options) <= _FEW else t("a word")

@@ -50,6 +50,7 @@ const HOUR = 3600000;
 function left(until) {
   const hours = (until - Date.now()) / HOUR;
   if (hours <= 0) return null;
+  if (hours >= 48) return t("about {days} days", { days: Math.round(hours / 24) });
   return hours >= 1 ? t("about {hours} hours", { hours: Math.round(hours) }) : t("about {minutes} minutes", { minutes: Math.max(1, Math.round(hours * 60)) });
 }
 
@@ -57,7 +58,7 @@ function left(until) {
 export function wait(field, env) {
   const hours = field.hours || 24;
   const say = h("p", { class: "wb-wait", role: "status" });
-  const act = button(t("Begin the {hours}-hour wait", { hours }), () => {
+  const act = button(t("Begin the wait"), () => {
     const next = until ? null : { until: new Date(Date.now() + hours * HOUR).toISOString() };
     set(next);
     env.put(env.path, next, { now: true });
@@ -66,10 +67,10 @@ export function wait(field, env) {
   const set = value => {
     until = value?.until ? new Date(value.until) : null;
     const rest = until && left(until);
-    act.textContent = until ? t("Take the mark away") : t("Begin the {hours}-hour wait", { hours });
+    act.textContent = until ? t("Take the mark away") : t("Begin the wait");
     say.textContent = !until ? "" : rest
       ? t("Let it rest until {day}, {time} ({rest}). Nothing is sent from here.", { day: shortDay(until), time: clock(until), rest })
-      : t("The {hours} hours are over. Read it once more with fresh eyes. Nothing is sent from here.", { hours });
+      : t("The time is over. Read it once more with fresh eyes. Nothing is sent from here.");
   };
   const node = group(field, say, h("div", { class: "wb-buttons" }, act));
   return { node, set, focus: () => act.focus() };
