@@ -12,11 +12,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def known_zone(zone: str | None) -> str:
-    """The zone if it is an IANA name or an offset like +01:00 that we know, else this computer's offset."""
+def known_zone(zone: str | None, at: datetime) -> str:
+    """The zone if it is an IANA name or an offset like +01:00 that we know, else this computer's offset at that moment.
+
+    `at` without a zone is meant on this computer's clock.
+    """
     if zone and read_zone(zone):
         return zone
-    return datetime.now().astimezone().isoformat()[-len("+01:00") :]
+    return at.astimezone().isoformat()[-len("+01:00") :]
 
 
 def in_utc(at: datetime, zone: str) -> datetime:

@@ -75,7 +75,7 @@ class Asked:
 
     def new(self, now: datetime) -> dict[str, Any]:
         """A first response as a row of its table, not stored yet; its time is `now` unless the page gave one."""
-        zone = moments.known_zone(self.zone)
+        zone = moments.known_zone(self.zone, self.at or now)
         at = moments.in_utc(self.at, zone) if self.at else now
         return {
             "id": self.response_id or str(uuid.uuid4()),
@@ -209,7 +209,7 @@ def _time(asked: Asked, held: Mapping[str, Any]) -> dict[str, Any]:
     """What changes of the time; nothing when the page gave none, or the same."""
     if asked.at is None:
         return {}
-    zone = moments.known_zone(asked.zone) if asked.zone else held["zone"]
+    zone = moments.known_zone(asked.zone, asked.at) if asked.zone else held["zone"]
     at = moments.in_utc(asked.at, zone)
     time = {"at": at, "zone": zone, "whole_day": asked.whole_day}
     return {**time, "day": moments.day(at, zone)} if any(held[name] != value for name, value in time.items()) else {}

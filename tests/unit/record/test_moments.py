@@ -29,12 +29,20 @@ def test_moment_without_zone_is_meant_locally() -> None:
 @pytest.mark.parametrize("odd", [None, "", "Nowhere/At All", "../../etc/passwd", "+99:00", "Europe", "a\0b", "🙂"])
 def test_unknown_zone_becomes_the_computers_own(odd: str | None) -> None:
     """A zone that nobody knows never stops a save."""
-    zone = moments.known_zone(odd)
+    zone = moments.known_zone(odd, LATE)
     assert zone[0] in "+-"
     assert moments.day(LATE, zone).startswith("2026-06-0")
 
 
 def test_known_zones_stay() -> None:
     """Names and offsets are kept as they came."""
-    assert moments.known_zone("Asia/Kolkata") == "Asia/Kolkata"
-    assert moments.known_zone("-03:30") == "-03:30"
+    assert moments.known_zone("Asia/Kolkata", LATE) == "Asia/Kolkata"
+    assert moments.known_zone("-03:30", LATE) == "-03:30"
+
+
+@pytest.mark.usefixtures("in_the_west")
+def test_unknown_zone_is_read_at_the_moment_itself() -> None:
+    """An entry of July that is written down in winter keeps July's clock; so does a time as it was typed."""
+    assert moments.known_zone(None, LATE) == "-07:00"
+    assert moments.known_zone(None, LATE.replace(month=1)) == "-08:00"
+    assert moments.known_zone(None, datetime(2026, 7, 1, 23, 30)) == "-07:00"
