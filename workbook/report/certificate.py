@@ -40,19 +40,22 @@ def certificate(result: Result, *, practice: str, now: datetime, paper: str = "a
 
 
 def _head(result: Result, practice: str, now: datetime) -> list[dict[str, Any]]:
-    closed = _day(result.closed_at, now) if result.closed_at else "not closed before"
+    closed = _day(result.closed_at) if result.closed_at else "not closed before"
     rows = [
         ("Practice", practice or "________________________"),
         ("Case", f"number {result.number}"),
-        ("Opened", _day(result.opened_at, now)),
+        ("Opened", _day(result.opened_at)),
         ("Closed", closed),
-        ("Erased", _moment(result.erased_at, now)),
-        ("Searched", _moment(now, now)),
+        ("Erased", _moment(result.erased_at)),
+        ("Searched", _moment(now)),
     ]
     return [
         {"t": "heading", "level": 1, "text": line("Certificate of erasure")},
         {"t": "table", "head": [line("What"), line("Which")], "rows": [[line(a), line(b)] for a, b in rows]},
-        _prose("This certificate names the case by its number only. The number is not given to another case."),
+        _prose(
+            "This certificate names the case by its number and dates only. The practice does not give the number to "
+            "another case, unless a backup from before this case was opened is restored; the dates tell them apart."
+        ),
     ]
 
 
@@ -114,9 +117,9 @@ def _many(number: int, one: str, more: str = "") -> str:
     return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
-def _day(at: datetime | None, now: datetime) -> str:
-    return moments.day(at.astimezone(now.tzinfo).date()) if at else "–"
+def _day(at: datetime | None) -> str:
+    return moments.day(at.astimezone().date()) if at else "–"
 
 
-def _moment(at: datetime | None, now: datetime) -> str:
-    return f"{_day(at, now)}, {at.astimezone(now.tzinfo):%H:%M %Z}" if at else "–"
+def _moment(at: datetime | None) -> str:
+    return f"{_day(at)}, {at.astimezone():%H:%M %Z}" if at else "–"

@@ -94,11 +94,11 @@ def _flags(composer: Composer) -> list[Block]:
         composer.case.flags(open_only=False), key=lambda one: (one.settled_at is not None, one.raised_at)
     ):
         form = load.forms().get(flag.form_id)
-        raised = f"{flag.kind.replace('-', ' ')}, {moments.day(flag.raised_at.date())}"
+        raised = f"{flag.kind.replace('-', ' ')}, {moments.day(flag.raised_at.astimezone().date())}"
         settled = "Waits for your dated entry."
         if flag.settled_at:
             decision = "opened again" if flag.decision == "open" else "kept closed"
-            settled = f"{moments.day(flag.settled_at.date())}: {decision}. {flag.note}"
+            settled = f"{moments.day(flag.settled_at.astimezone().date())}: {decision}. {flag.note}"
         rows.append([line(raised), line(f"{form.title if form else flag.form_id}: {flag.reason}"), paragraphs(settled)])
     if not rows:
         return []
