@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from workbook.content import load
 from workbook.content.model import Field, Form, Step
 from workbook.content.words import phrase, t
-from workbook.record.standing import form_gate
+from workbook.record.standing import called_gate, form_gate
 from workbook.report import answers, blank, closing, entries
 from workbook.report.document import Prose
 from workbook.report.figures import Figures
@@ -135,11 +135,12 @@ class Composer:
             return True
         if not gates.shown(form.show_if, self.standing or gates.ANYBODY) or self.hides(form):
             return True
-        gate = form_gate(form, self.standing) if self.standing else _OPEN
+        gate = self._gate(form)
         if gate.way == "opt-in" and not gate.open and form.id not in self.saved:
             return True
-        if not gate.open and gate.way == "counselor" and not self.counselor:
-            self._closed(form, by_name=not quiet)
+        calm_theme = gate.way == "calm" and "calm" not in form.needs  # what a form itself needs calm for may be printed
+        if not gate.open and (gate.way == "counselor" or calm_theme) and not self.counselor:
+            self._closed(form, gate.says, by_name=not quiet)
         elif quiet and self.empty and self.home(form):
             return False
         elif self.empty or self.case is None:
@@ -151,9 +152,15 @@ class Composer:
             self._form_block(form, items or [{"t": "small", "text": line(_nothing(form))}])
         return True
 
-    def _closed(self, form: Form, *, by_name: bool) -> None:
-        """The neutral sentence, under the form's title or alone; of several in a row one sentence is enough."""
-        sentence = {"t": "notice", "text": line(t(gates.NEUTRAL))}
+    def _gate(self, form: Form) -> gates.Gate:
+        """The gate before a form, as on the screen: no copied page is a way around its themes."""
+        if self.standing is None:
+            return _OPEN
+        return form_gate(form, self.standing) if self.whole else called_gate(form, self.standing)
+
+    def _closed(self, form: Form, says: str, *, by_name: bool) -> None:
+        """Why it is closed, under the form's title or alone; of several in a row one sentence is enough."""
+        sentence = {"t": "notice", "text": line(t(says))}
         if by_name:
             self._form_block(replace(form, purpose="", example=""), [sentence])
         elif not self.blocks or self.blocks[-1] != sentence:

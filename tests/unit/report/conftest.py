@@ -143,6 +143,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     forms = load.read_forms(tmp_path / "forms")
     monkeypatch.setattr(load, "forms", lambda: forms)
     monkeypatch.setattr(load, "steps", lambda: STEPS)
+    monkeypatch.setattr(load, "shipped_steps", lambda: STEPS)
 
 
 @pytest.fixture

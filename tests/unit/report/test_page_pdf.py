@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from workbook.content import load
+from workbook.content.model import Step
 from workbook.errors import PrintProblem
 from workbook.forms import head
+from workbook.record import moments
 from workbook.report.pdf import page_pdf
 from workbook.rules import gates
 
@@ -50,9 +53,9 @@ def test_current_answers_only(printed, case):
     assert "EARLIER" not in words
 
 
-def test_the_pages_own_order(printed, case):
+def test_the_pages_own_order(printed, cleared):
     """Prose, forms and charts print as the notebook has them, also on a page of the counselor's own."""
-    case.save("other", {"a": "ANSWER"})
+    cleared.save("other", {"a": "ANSWER"})
     words = printed("# Mine", 'page.chart("mood-calm")', "Middle words.", 'page.form("other")', page="my-own").words
     assert [words.index(one) for one in ("Mine", "Axis words", "Middle words.", "ANSWER")] == sorted(
         words.index(one) for one in ("Mine", "Axis words", "Middle words.", "ANSWER")
@@ -118,8 +121,9 @@ def test_a_tool_met_again_prints_short(printed, case, cleared):
     assert "A pause has an end" in printed("# Care", again, page="03-care", whole=True).words
 
 
-def test_a_page_that_is_closed_is_not_named_as_a_home(printed):
-    """What stands on a page that the client may not see prints whole where it is met."""
+def test_a_page_that_is_closed_is_not_named_as_a_home(printed, monkeypatch):
+    """What is open here though its home is a page that the client may not see prints whole where it is met."""
+    monkeypatch.setattr(load, "shipped_steps", lambda: (Step("care-for-yourself", "03-care", "", "", ("other",)),))
     words = printed("# Care", 'page.more("other")', page="03-care", blank=True).words
     assert "A word" in words and "Trust" not in words
 
@@ -214,6 +218,16 @@ def test_the_counselors_print_holds_screen_flags_notes_and_what_is_missing(print
         assert shown in words
 
 
+@pytest.mark.usefixtures("in_the_west")
+def test_a_flag_has_the_days_of_this_computer(printed, case, monkeypatch):
+    """Raised and settled in the evening: not the next day, as it is in UTC."""
+    monkeypatch.setattr(moments, "now", lambda: datetime(2026, 3, 11, 3, tzinfo=UTC))
+    screen = case.save("screen", {"fear": "yes"}, respondent="counselor")
+    case.settle_flag(case.raise_flag("danger", "screen", screen.response.id, "Afraid").id, "SETTLED", "open")
+    words = printed("page.screen()", audience="counselor").words
+    assert "danger, 10 Mar 2026" in words and "10 Mar 2026: opened again. SETTLED" in words
+
+
 def test_a_closed_form_says_the_neutral_sentence(printed, case):
     """Its answers and the reason stay out of the client's print."""
     case.save("letter", {"words": "LETTERWORD"})
@@ -221,6 +235,24 @@ def test_a_closed_form_says_the_neutral_sentence(printed, case):
     assert f"One clear statement {gates.NEUTRAL}" in words
     assert "LETTERWORD" not in words
     assert "LETTERWORD" in printed('page.form("letter")', audience="counselor").words
+
+
+def test_a_copied_page_prints_nothing_of_a_closed_theme(printed, case):
+    """A page of another name is no way around the theme; the counselor's print and the client's export have it."""
+    case.save("other", {"a": "ANSWER"})
+    words = printed("# Copied", 'page.form("other")', page="my-copy").words
+    assert gates.NEUTRAL in words and "ANSWER" not in words
+    assert "ANSWER" in printed("# Copied", 'page.form("other")', page="my-copy", audience="counselor").words
+    assert "ANSWER" in printed("# Copied", 'page.form("other")', page="my-copy", whole=True).words
+
+
+def test_a_copied_page_waits_for_a_calm_moment_too(printed, cleared, monkeypatch):
+    """As the page does that it was copied from."""
+    speaking = Step("speak-with-care", "08-speak", "Speaking", "Because.", ("other",))
+    monkeypatch.setattr(load, "shipped_steps", lambda: (speaking,))
+    cleared.save("other", {"a": "ANSWER"})
+    words = printed("# Copied", 'page.form("other")', page="my-copy").words
+    assert gates.CALM_FIRST in words and "ANSWER" not in words
 
 
 def test_an_open_form_prints(printed, cleared):
