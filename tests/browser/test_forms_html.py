@@ -322,6 +322,23 @@ def test_yesterday_is_one_entry_for_the_day(bare: Bare, case: Case) -> None:
     assert entry.day < max(week_days(case))
 
 
+def test_yesterday_chosen_while_the_first_answer_is_on_its_way_is_the_same_entry(bare: Bare, case: Case) -> None:
+    """The answer that was typed first and those after it are one entry."""
+    bare.show(LogPanel(load.form("daily"), case, page="log"))
+    page = bare.page
+    page.evaluate("""() => {
+        const kernel = window.kernel;
+        window.kernel = (...given) => new Promise(resume => setTimeout(resume, 300)).then(() => kernel(...given));
+    }""")
+    press(page, "4")
+    page.get_by_role("radio", name="Yesterday").check()
+    expect(page.locator(".wb-entries .wb-card")).to_contain_text("whole day")
+    page.get_by_role("group", name="Calm").get_by_role("radio", name="6", exact=True).check(force=True)
+    bare.stored()
+    (entry,) = case.entries("daily")
+    assert (entry.whole_day, entry.answers) == (True, {"mood": 4, "calm": 6})
+
+
 def week_days(case: Case) -> list[str]:
     return list(WeekPanel(load.form("daily"), case).spec["days"])
 
@@ -338,6 +355,21 @@ def test_no_contact_is_one_line_a_day(bare: Bare, case: Case) -> None:
     group.get_by_role("radio", name="No", exact=True).check()
     bare.stored()
     assert [entry.answers for entry in case.entries("no-contact")] == [{"kept": "no"}]
+
+
+def test_no_contact_keeps_today_when_yesterday_is_answered(bare: Bare, case: Case) -> None:
+    """‘Yesterday’ shows the line of yesterday; today's stays where it is."""
+    bare.show(LogPanel(load.form("no-contact"), case, page="log"))
+    group = bare.page.get_by_role("group", name="No contact kept today")
+    group.get_by_role("radio", name="Yes").check()
+    bare.stored()
+    bare.page.get_by_role("radio", name="Yesterday").check()
+    expect(group.get_by_role("radio", name="Yes")).not_to_be_checked()
+    group.get_by_role("radio", name="No", exact=True).check()
+    bare.stored()
+    before, today = case.entries("no-contact")
+    assert (before.answers, today.answers) == ({"kept": "no"}, {"kept": "yes"})
+    assert before.day < today.day
 
 
 def test_week_by_arrow_keys(bare: Bare, case: Case) -> None:

@@ -1,7 +1,7 @@
 // A log: a new entry that begins with its first answer, and below it the entries made before.
 import { h, button, localDay, localMinute, prose, timeZone, trouble, uid, unread, t } from "../dom.js";
 import { sheet } from "../sheetview.js";
-import { waiting } from "../save.js";
+import { flushAll, waiting } from "../save.js";
 import { entryList } from "../entries.js";
 import { supportBlock } from "../support.js";
 import { holdFocus, keepInSight, ledTo, question } from "../parts.js";
@@ -72,12 +72,13 @@ export async function render({ model, el, spec, call, on }) {
     const name = uid("wb-when");
     const other = h("input", { type: "datetime-local", "aria-label": t("Date and time"), max: localMinute(new Date()), autocomplete: "off", hidden: true });
     const move = guarded(async when => {
-      own.when = when;
-      if (own.view.kept.savedAt || !own.fresh) {
-        await own.view.kept.flush();
+      const { kept } = own.view, apart = spec.once && own.fresh;   // there each day has its own entry
+      if (kept.items.size) await flushAll();   // what is on its way makes the entry, and that is the one which is meant
+      if (!apart) own.when = when;
+      if (!apart && (kept.savedAt || !own.fresh)) {
         await ask("when", { response: own.response, zone: timeZone(), ...when });
         later();
-      } else if (when.day) {
+      } else if (when.day && (apart || !(kept.items.size || kept.held.size))) {
         show(await day(when.day));
         place.querySelector(".wb-when input:checked")?.focus();
       }
