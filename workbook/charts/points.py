@@ -15,7 +15,7 @@ from workbook.content.charts import ChartItem, ChartSpec
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_ACTED, _HELD, _NOTHING = "acted on an urge", "had an urge, not acted on", "wrote no urge down"
+_ACTED, _HELD, _NOTHING = "acted on an urge", "acted on no urge", "not said whether acted on an urge"
 _DAY = timedelta(days=1)
 
 
@@ -132,7 +132,10 @@ def mood_markers(source: Source, spec: ChartSpec) -> Drawing | None:
 
 
 def next_day(source: Source, spec: ChartSpec) -> Drawing | None:
-    """Each interaction, with a sign for what the day before held: an urge acted on, one not acted on, or none noted."""
+    """Each interaction, with a sign for what was said of the day before: acted on an urge, on none, or not said.
+
+    A strong urge may stand there without that answer, and a ‘no’ beside no urge at all: neither is read as the other.
+    """
     acted, quality = spec.items
     urges, rows = source.answers(acted), source.answers(quality)
     held, followed = (set(some["day"] + _DAY) for some in (urges, urges[urges["value"] > 0]))

@@ -22,7 +22,10 @@ _ROOM_FOR_NUMBERS = 16
 
 def n_of_m(source: Source, spec: ChartSpec) -> Drawing | None:
     """For each question a row of weeks: how often yes of how often it was answered."""
+    unit, many = _UNITS.get(spec.items[0].form, ("entry", "entries"))
     lanes = [lane for one in spec.items if one.role != "line" for lane in source.lanes(one)]
+    if unit == "day":
+        lanes = [(name, _once_a_day(rows)) for name, rows in lanes]
     found = [(name, series.stepwise(rows, source.span, "week"), rows) for name, rows in lanes if not rows.empty]
     below = lines.below(source, spec)
     if not found:
@@ -33,7 +36,6 @@ def n_of_m(source: Source, spec: ChartSpec) -> Drawing | None:
         _paint(sheet, many, [(name, weeks) for name, weeks, _ in found])
         lines.paint_panels(sheet, sheet.axes[1:], below)
 
-    unit, many = _UNITS.get(spec.items[0].form, ("entry", "entries"))
     told = [f"{name}: in {rows['value'].sum():.0f} of {words.count(len(rows), unit, many)}." for name, _, rows in found]
     return Drawing(
         paint=paint,
@@ -47,6 +49,11 @@ def n_of_m(source: Source, spec: ChartSpec) -> Drawing | None:
         few=words.few_of([(name, len(rows)) for name, _, rows in found]),
         panels=1 + len(below),
     )
+
+
+def _once_a_day(rows: DataFrame) -> DataFrame:
+    """Of several entries on one day a yes, if one of them says so: days are counted, not entries."""
+    return rows.sort_values("value", kind="stable").drop_duplicates("day", keep="last")
 
 
 def _n_of_m(week: Any) -> str:

@@ -271,6 +271,16 @@ class TestTalks:
         assert row["Said back what I understood"] == "1 of 2"
         assert "Phone away: in 2 of 2 talks." in drawn.alt
 
+    def test_days_are_counted_once(self, open_case: Case) -> None:
+        """Two entries of one day are one day; what one of them says is true of it."""
+        for day, hour, felt in (("02", 9, ["calm"]), ("02", 20, ["sad"]), ("03", 20, ["sad"])):
+            save(open_case, "daily", f"2026-03-{day}T{hour:02}:00", {"feelings": felt})
+        drawn = chart("feelings", open_case)
+        row = dict(zip(drawn.columns, drawn.rows[0], strict=True))
+        names = dict(load.form("daily").field("feelings").options)
+        assert (row[names["calm"]], row[names["sad"]]) == ("1 of 2", "2 of 2")
+        assert f"{names['calm']}: in 1 of 2 days." in drawn.alt
+
 
 class TestPairs:
     """Before and after, setbacks, the next day."""
@@ -308,14 +318,15 @@ class TestPairs:
         assert drawn.alt[1:] == ["1 setback marked."]
 
     def test_the_day_before_is_described_and_nothing_more(self, open_case: Case) -> None:
-        """Acted on, not acted on, and nothing noted are three groups; the words claim no cause."""
+        """Acted on, not acted on, and nothing said of it are three groups; the words claim no cause."""
         save(open_case, "daily", "2026-03-02T20:00", {"urge": 7, "urge_acted": "yes"})
         save(open_case, "daily", "2026-03-03T20:00", {"urge": 5, "urge_acted": "no"})
+        save(open_case, "daily", "2026-03-05T20:00", {"urge": 9})  # strong, and not said what became of it
         for day, quality in (("03", 3), ("04", 6), ("06", 8)):
             save(open_case, "contact", f"2026-03-{day}T12:00", {"quality": quality})
         drawn = chart("urge-next-day", open_case)
         assert [row[2] for row in drawn.rows] == [
-            "acted on an urge", "had an urge, not acted on", "wrote no urge down",
+            "acted on an urge", "acted on no urge", "not said whether acted on an urge",
         ]  # fmt: skip
         assert "description only" in drawn.title
         assert "says nothing of why" in drawn.cannot
