@@ -114,6 +114,7 @@ def stacked_shares(source: Source, spec: ChartSpec) -> Drawing | None:
         return None
     middle = ", ".join(f"{name} {round(share)} %" for name, share in zip(parts.columns, parts.median(), strict=True))
     odd = words.left_out(left)
+    mean = f"Several answers in one {every} stand as their mean." if asked else ""
     return Drawing(
         paint=lambda sheet: _paint_stack(sheet, "Of a hundred", parts, rows, every=every, full=True),
         alt=[
@@ -122,7 +123,9 @@ def stacked_shares(source: Source, spec: ChartSpec) -> Drawing | None:
         ],
         columns=(_FROM[every], *(f"{name} (%)" for name in parts.columns)),
         rows=_cells(parts.round()),
-        cannot=" ".join(filter(None, ("A share says nothing of how much there was in all.", odd, words.DESCRIBES))),
+        cannot=" ".join(
+            filter(None, ("A share says nothing of how much there was in all.", mean, odd, words.DESCRIBES))
+        ),
         few=words.few(rows["day"].nunique(), "day with an answer", "days with an answer"),
     )
 

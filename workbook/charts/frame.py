@@ -32,8 +32,9 @@ def log_forms() -> tuple[Form, ...]:
 def log_frame(case: Case, include_private: bool = False) -> DataFrame:
     """The case's log, one row for each entry and each item that was answered, in the order of time.
 
-    A question that was left open has no row: missing is not zero. Entries marked private are left out, unless
-    `include_private` is true. Corrected entries stand here as they are now.
+    A question that was left open has no row: missing is not zero. Entries marked private are left out, and words that
+    have a tick of their own for sharing and were not shared (as a small step of the week), unless `include_private` is
+    true. Corrected entries stand here as they are now.
 
     Columns:
         entry: text. Which entry; all rows of one entry have the same.

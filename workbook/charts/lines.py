@@ -104,7 +104,8 @@ def line_average(source: Source, spec: ChartSpec) -> Drawing | None:
         rows=tuple(
             (words.day_words(day), words.number(per_day[day]), words.number(smooth[day])) for day in per_day.index
         ),
-        cannot=f"The average needs four of seven days, and lags some days behind. {words.DESCRIBES}",
+        cannot="The average is the mean of each day’s middle value. It needs four of seven days, and lags some days "
+        f"behind. {words.DESCRIBES}",
         few=words.few(len(panel.rows)),
     )
 

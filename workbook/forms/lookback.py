@@ -81,7 +81,10 @@ def titles(*, apart: bool) -> list[str]:
 
 def reading() -> str:
     """How the numbers are to be read."""
-    return t("Middle means: as many entries lie above it as below. What was not logged stays out of it.")
+    return t(
+        "Middle means: as many entries lie above it as below. Several moods of one day count as one, their middle. "
+        "What was not logged stays out of it."
+    )
 
 
 _TITLES = (
