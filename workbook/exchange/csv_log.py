@@ -113,7 +113,8 @@ class _Reader:
         entries: list[ImportedEntry] = []
         accepted = 0
         for row in rows:
-            made = [*self._daily(row), *self._contact(row)]
+            daily = list(self._daily(row))
+            made = [*daily, *self._contact(row, alone=not daily)]
             entries += made
             accepted += bool(made) or not self._mapping.answered  # then its events are read alone
         entries += self._events(rows)
@@ -169,7 +170,8 @@ class _Reader:
             columns = ", ".join(one.column for one in answered)
             self._problems.append(Problem(row.number, columns, "nothing in this row can be brought in", whole_row=True))
 
-    def _contact(self, row: _Row) -> Iterator[ImportedEntry]:
+    def _contact(self, row: _Row, *, alone: bool) -> Iterator[ImportedEntry]:
+        """The contact of a row; `alone` when nothing else of it is brought in."""
         answered = self._mapping.of("contact")
         wanted = self._mapping.contact
         if wanted and answered and missing(row.cells[wanted.column]):
@@ -184,7 +186,6 @@ class _Reader:
             yield self._entry(row, "contact", answers, raw)
         else:
             columns = ", ".join(one.column for one in answered)
-            alone = not self._mapping.of("daily")
             self._problems.append(Problem(row.number, columns, "this contact cannot be brought in", whole_row=alone))
 
     def _is_contact(self, row: _Row) -> bool:

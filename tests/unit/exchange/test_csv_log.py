@@ -82,6 +82,17 @@ def test_only_contacts(table: Table, mapping: Mapping) -> None:
     assert reading.rows == reading.accepted + reading.rejected + reading.no_contact
 
 
+def test_a_contact_without_any_answer_is_rejected() -> None:
+    """Of a row that is a contact, with no answer for the day either, nothing is brought in: it is no ‘no contact’."""
+    answered = (Answered("daily", "mood", "mood", 1, 7), Answered("contact", "quality", "felt", 1, 7))
+    table = read_table(b"date,mood,felt,who\n2026-01-02,,,10\n2026-01-03,4,,10\n2026-01-04,,4,10\n")
+    reading = read_log(table, replace(SIMPLE, answered=answered, contact=Match("who", "10")))
+    assert (reading.accepted, reading.rejected, reading.no_contact, reading.contacts) == (2, 1, 0, 3)
+    assert [(one.row, one.reason) for one in reading.problems if one.whole_row] == [
+        (2, "this contact cannot be brought in")
+    ]
+
+
 def test_a_date_without_a_time_is_a_whole_day() -> None:
     """It stands at noon and says so."""
     (entry,) = read_log(read_table(b"date,mood\n2026-01-02,3\n"), SIMPLE).entries
