@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workbook.content import load
 from workbook.content.model import Field, Form
@@ -59,8 +59,8 @@ def entries(form: Form, responses: Iterable[Response]) -> list[Item]:
 
 def _one(entry: Response, fields: list[Field]) -> list[Item]:
     """One entry as the answers of a form, its time first; what it leaves open is left out."""
-    day, time = _when(entry)
-    items = [{"t": "answer", "label": line(t("When")), "lines": [day, time]}, *filled(fields, entry.answers)]
+    when = [line(", ".join(_when(entry)))]
+    items = [{"t": "answer", "label": line(t("When")), "lines": when}, *filled(fields, entry.answers)]
     return [one for one in items if one["t"] != "open"]
 
 
@@ -74,7 +74,7 @@ def _rows(kept: Iterable[Response], fields: Iterable[Field], columns: list[Field
     others = [one for one in fields if one not in columns]
     rows = [
         {
-            "when": _when(one),
+            "when": list(map(line, _when(one))),
             "cells": [line(short(field, one.answers.get(field.id)) or "–") for field in columns],
             "more": _words(others, one.answers),
         }
@@ -105,7 +105,7 @@ def _tables(kept: list[Response], fields: list[Field]) -> Iterator[Item]:
         for one in asked
     ]  # fmt: skip
     if rows:
-        when = [_when(one) for one in kept]
+        when = [list(map(line, _when(one))) for one in kept]
         yield {"t": "across", "corner": t("When"), "head": when, "rows": rows, "wide": len(kept) > FEW}
 
 
@@ -147,9 +147,8 @@ def week(fields: Iterable[Field], responses: Iterable[Response], first: date) ->
     return {"t": "week", "head": [moments.weekday(day) for day in days], "rows": rows}
 
 
-def _when(one: Response) -> list[Any]:
-    time = t("whole day") if one.whole_day else moments.clock(one.at, one.zone)
-    return [line(moments.day(one.day)), line(time)]
+def _when(one: Response) -> tuple[str, str]:
+    return moments.day(one.day), t("whole day") if one.whole_day else moments.clock(one.at, one.zone)
 
 
 def _words(fields: Iterable[Field], answers: Answers) -> list[Item]:
