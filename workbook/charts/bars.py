@@ -102,6 +102,7 @@ def stacked_bars(source: Source, spec: ChartSpec) -> Drawing | None:
 def contacts(source: Source, spec: ChartSpec) -> Drawing | None:
     """Contacts by who began them, week by week."""
     cannot = "A contact that nobody noted is not here, and a count says nothing of how it went. "
+    cannot += "The first and the last week may not be whole ones. "
     return _stacked(source, spec, "contact", "Contacts in a week, by who began them", cannot, together=True)
 
 
