@@ -107,7 +107,7 @@ def unreached(tab: Tab) -> list[str]:
     """The questions, buttons, links and folds of the page in front to which Tab does not lead from the bar."""
     count = tab.page.wait_for_function(_NUMBER).json_value()
     tab.page.locator(".wb-bar button").first.focus()
-    for _ in range(2 * count):
+    for _ in range(4 * count):  # what is drawn anew on the way takes the focus with it, once
         tab.page.keyboard.press("Tab")
         if tab.page.evaluate("window.reached.size") >= count:
             break

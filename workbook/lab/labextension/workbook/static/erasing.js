@@ -70,7 +70,7 @@ function report(result) {
       ...list("Copies that were deleted as a whole:", result.deleted),
       ...list("PDFs that nobody can search; look at them yourself:", result.closed),
       result.short_alias ? h("p", {}, "An alias of fewer than three characters was not searched for.") : null,
-      h("p", {}, "The certificate was saved where your browser saves files. It names the case by its number only."),
+      h("p", {}, "The certificate was saved where your browser saves files. It names the case by its number and dates only."),
       h("div", { class: "wb-actions" }, button("Done", () => close(), { class: "wb-primary", autofocus: true }), button("Save the certificate again", keep)),
     ].filter(Boolean),
   });
