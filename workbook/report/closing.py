@@ -40,16 +40,19 @@ def support(practice: Practice | None) -> Block:
 
 
 def numbers(practice: Practice | None) -> str:
-    """The same in a line, at the foot of each sheet: a page that says ‘call a helpline’ has the number on it."""
-    return "; ".join(f"{name}: {way}" for name, way in _lines(practice))
+    """Who to call in a line, at the foot of each sheet, since the page says ‘call a helpline’.
+
+    The lines themselves stand on the page for support alone: a sheet at home must not show which help is sought.
+    """
+    return "; ".join(f"{name}: {way}" for name, way in _lines(practice, named=False))
 
 
-def _lines(practice: Practice | None) -> list[tuple[str, str]]:
+def _lines(practice: Practice | None, *, named: bool = True) -> list[tuple[str, str]]:
     from workbook.record.support import support as shown
 
     spec = shown(practice)
     rows = [(t("Emergency"), spec["emergency"])] if spec["emergency"] else []
-    for one in spec["lines"]:
+    for one in spec["lines"] if named else ():
         ways = [
             one["call"] and t("call {number}", number=one["call"]),
             one["text"] and t("text {number}", number=one["text"]),

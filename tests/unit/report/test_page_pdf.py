@@ -137,6 +137,16 @@ def test_paper_has_no_button_to_press(printed, case):
     assert all("findahelpline.com" in page for page in made.pages)
 
 
+def test_the_foot_of_a_sheet_names_no_line(printed, case):
+    """A sheet that lies at home tells nobody which help is sought; the page for support has the lines."""
+    case.practice.set_setting("country", "US")
+    case.practice.set_setting("emergency_number", "911")
+    plain, support = printed("# A", "Words."), printed("# Support", "page.support()")
+    assert "911" in plain.words
+    assert "Violence" not in plain.words
+    assert "National Domestic Violence Hotline" in support.words
+
+
 def test_a_heading_over_nothing_does_not_print(printed):
     """What waits for the client's own wish is not on paper, nor is what leads to it."""
     words = printed("# Mine", "## If you like", "A few words.", 'page.more("wish")', "## After it").words
