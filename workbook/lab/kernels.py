@@ -174,3 +174,15 @@ class PageKernels(AsyncMappingKernelManager):
         await super()._async_shutdown_kernel(kernel_id, now=now, restart=restart)  # type: ignore[no-untyped-call]
 
     shutdown_kernel = _async_shutdown_kernel  # type: ignore[assignment]
+
+    async def _async_shutdown_all(self, now: bool = False) -> None:
+        """End all kernels, for the server ends.
+
+        One that is still starting is waited for: it could not be ended yet, and the server would stay for ever.
+        """
+        self.hold_ready = False
+        if self._pending_kernels:
+            await asyncio.wait(list(self._pending_kernels.values()))
+        await super()._async_shutdown_all(now=now)
+
+    shutdown_all = _async_shutdown_all  # type: ignore[assignment]

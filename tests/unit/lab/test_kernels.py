@@ -2,9 +2,18 @@
 
 import asyncio
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
+from traitlets.config import Configurable
+
 from workbook.lab.kernels import PageKernel, PageKernels, Seat
+
+
+class Server(Configurable):
+    """What the kernels ask of the server."""
+
+    port, base_url = 0, "/"
 
 
 def test_a_kernel_that_is_coming_up_has_a_last_activity() -> None:
@@ -30,3 +39,19 @@ def test_a_kernel_that_claims_the_key_while_the_others_end_is_ended_too() -> Non
 
     asyncio.run(PageKernels.end(Kernels()))  # type: ignore[arg-type]
     assert ended == ["first", "late"]
+
+
+def test_a_kernel_that_is_just_starting_ends_with_the_server(tmp_path: Path) -> None:
+    """It is waited for: closing in that moment left a server behind that never ended."""
+
+    async def close_while_one_starts() -> list[str]:
+        kernels = PageKernels(parent=Server(), root_dir=str(tmp_path))
+        making = asyncio.create_task(kernels.make_ready())
+        while not kernels._pending_kernels:
+            await asyncio.sleep(0)
+        await kernels.shutdown_all(now=True)
+        await making
+        await kernels.make_ready()
+        return kernels.list_kernel_ids()
+
+    assert asyncio.run(close_while_one_starts()) == []
