@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbook.content import load, notices, overlay, own_routes, own_steps, parse, translation
-from workbook.content.marked import Marked
+from workbook.content.marked import Marked, files
 from workbook.content.model import Form, Step
 from workbook.content.notices import Notice
 from workbook.content.own_routes import OwnRoute
@@ -94,7 +94,7 @@ def _fingerprint(folder: Path | None, language: str) -> Fingerprint:
     mine = [path for part in _PARTS for path in folder.glob(part)] if folder and folder.is_dir() else []
     theirs = (load.data_dir() / "languages").glob(f"{language}/**/*.yaml") if language != ENGLISH else []
     found = []
-    for path in sorted((*mine, *theirs)):
+    for path in sorted(path for path in (*mine, *theirs) if path.is_file()):
         state = path.stat()
         found.append((str(path), state.st_mtime_ns, state.st_size))
     return tuple(found)
@@ -169,7 +169,7 @@ def _lay(
 ) -> dict[str, Form]:
     """The forms with the blocks of a folder's files laid over them; a block with a mistake is left out and told."""
     laid, seen = dict(forms), dict[str, str]()
-    for path in sorted(folder.glob("*.yaml")):
+    for path in files(folder):
         for raw in _blocks(path, problems):
             try:
                 form_id = raw.need("id", str)

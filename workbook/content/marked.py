@@ -45,6 +45,13 @@ class Marked(dict[str, Any]):
             raise self.error(f"‘{key}’ must be {names}.", key)
         return value
 
+    def names(self, key: str, default: Iterable[str] = ()) -> tuple[str, ...]:
+        """The texts of a list, `default` if it is absent; else a ContentError."""
+        found = self.take(key, list, list(default))
+        if not all(isinstance(one, str) for one in found):
+            raise self.error(f"‘{key}’ must be a list of plain texts, as in [one, two].", key)
+        return tuple(found)
+
     def need(self, key: str, kind: type | tuple[type, ...]) -> Any:
         """Like `take`, but the key must be there."""
         if key not in self:
@@ -62,16 +69,23 @@ _PLAIN: dict[type, str] = {
 }
 
 
+def files(folder: Path) -> list[Path]:
+    """The YAML files of a folder by their names; not the hidden ones that editors and systems put beside them."""
+    return sorted(path for path in folder.glob("*.yaml") if path.is_file() and not path.name.startswith("."))
+
+
 def read(path: Path) -> Marked:
     """The mapping in a YAML file.
 
     Raises:
-        ContentError: the file is not UTF-8, not YAML, or not one mapping.
+        ContentError: the file cannot be read, is not UTF-8, not YAML, or not one mapping.
     """
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         raise ContentError(path, 1, "the file is missing; restore it from the installed workbook.") from None
+    except OSError as problem:
+        raise ContentError(path, 1, f"the file cannot be read ({problem.strerror}).") from None
     except UnicodeDecodeError:
         raise ContentError(path, 1, "the file is not UTF-8; save it as UTF-8 text.") from None
     loader = _Loader(text)
@@ -82,7 +96,11 @@ def read(path: Path) -> Marked:
         mark = problem.problem_mark
         raise ContentError(path, mark.line + 1 if mark else 1, f"not readable as YAML: {problem.problem}.") from None
     except yaml.YAMLError:
-        raise ContentError(path, 1, "not readable as YAML.") from None
+        unseen = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = text.count("\n", 0, unseen.start()) + 1 if unseen else 1
+        raise ContentError(path, line, "a sign that cannot be seen stands in this line; write it anew.") from None
+    except RecursionError:
+        raise ContentError(path, 1, "a block of this file holds itself (‘&’ and ‘*’); write it out.") from None
     finally:
         loader.dispose()
     if not isinstance(value, Marked):
@@ -105,4 +123,7 @@ def _build(loader: Any, node: Any, path: Path) -> Any:
         return out
     if isinstance(node, yaml.SequenceNode):
         return [_build(loader, item, path) for item in node.value]
-    return loader.construct_object(node)
+    try:
+        return loader.construct_object(node)
+    except ValueError:  # what looks like a date or a number and is none
+        raise ContentError(path, node.start_mark.line + 1, f"‘{node.value}’ is no date or number; quote it.") from None

@@ -13,7 +13,7 @@ from typing import Any
 
 from workbook.content import parse, protected
 from workbook.content.marked import Marked
-from workbook.content.model import Field, FlagRule, Form
+from workbook.content.model import Field, Form
 
 FORM_WORDS = ("title", "purpose", "example")
 FIELD_WORDS = ("label", "help", "text", "unit", "low", "high", "add")
@@ -127,9 +127,9 @@ def _lay_field(form: Form, field: Field, item: Marked) -> Field:
     if "fields" in item or "order" in item:
         if field.kind != "rows":
             raise item.error("only a question of kind ‘rows’ has fields.", "fields" if "fields" in item else "order")
-        changed["fields"], _ = _lay_fields(form, field.fields, item)
+        changed["fields"] = parse.columns(_lay_fields(form, field.fields, item)[0], item)
     laid = replace(field, **changed)
-    return replace(laid, flag=_flag(laid, item)) if "flag" in item else laid
+    return replace(laid, flag=parse.parse_flag(item, laid.kind, laid.options)) if "flag" in item else laid
 
 
 def _options(form: Form, field: Field, item: Marked) -> tuple[tuple[str, str], ...]:
@@ -146,18 +146,6 @@ def _options(form: Form, field: Field, item: Marked) -> tuple[tuple[str, str], .
             "options",
         )
     return tuple({**known, **given}.items())
-
-
-def _flag(field: Field, item: Marked) -> FlagRule | None:
-    """A flag on a question that had none; its answers must be those of the question."""
-    rule: Marked = item.need("flag", dict)
-    bare = Marked({"flag": rule})
-    bare.file, bare.line, bare.lines = item.file, item.line, item.lines
-    flag = parse.parse_flag(bare)
-    offered = [value for value, _ in field.options] or (["yes", "no"] if field.kind == "tick" else [])
-    if flag and not set(flag.when) <= set(offered):
-        raise rule.error(f"‘when’ must name answers of this question: {', '.join(offered) or 'it has none'}.", "when")
-    return flag
 
 
 def _placed(shown: dict[str, Field], field: Field, item: Marked) -> dict[str, Field]:
@@ -178,12 +166,12 @@ def _placed(shown: dict[str, Field], field: Field, item: Marked) -> dict[str, Fi
 
 def _ordered(shown: dict[str, Field], raw: Marked, hidden: Iterable[str]) -> dict[str, Field]:
     """What `order` lists comes first and in that order; the rest follows as it was."""
-    wanted = raw.take("order", list, [])
+    wanted = raw.names("order")
     for one in wanted:
         if one in hidden:
             raise raw.error(f"‘{one}’ is hidden, so it has no place in ‘order’; take it out.", "order")
         if one not in shown or wanted.count(one) > 1:
-            raise raw.error(_near(str(one), shown, "question") + " ‘order’ names each question once.", "order")
+            raise raw.error(_near(one, shown, "question") + " ‘order’ names each question once.", "order")
     return {key: shown[key] for key in (*wanted, *shown)}
 
 

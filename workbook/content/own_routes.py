@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbook.content import load, parse
-from workbook.content.marked import Marked
+from workbook.content.marked import Marked, files
 from workbook.content.model import Form, Guide
 from workbook.content.translation import cached
 from workbook.errors import ContentError
@@ -38,7 +38,7 @@ class OwnRoute:
 def read(folder: Path, forms: Mapping[str, Form], problems: list[ContentError], own: list[str]) -> tuple[OwnRoute, ...]:
     """The routes in a folder, by the names of their files; a file with a mistake is left out and told in `problems`."""
     found = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in files(folder):
         own.append(f"{folder.name}/{path.name}")
         try:
             found.append(_route(path.stem, cached(path), forms))
@@ -61,10 +61,10 @@ def _route(route_id: str, raw: Marked, forms: Mapping[str, Form]) -> OwnRoute:
 
 def _section(item: Marked, forms: Mapping[str, Form], guide: Guide | None) -> OwnSection:
     item.only(("id", "title", "forms"))
-    listed = tuple(item.take("forms", list, []))
+    listed = item.names("forms")
     for one in listed:
         if one not in forms:
-            near = difflib.get_close_matches(str(one), forms, 1)
+            near = difflib.get_close_matches(one, forms, 1)
             hint = f"; did you mean ‘{near[0]}’?" if near else "."
             raise item.error(f"no form is called ‘{one}’{hint}", "forms")
     if "id" not in item:

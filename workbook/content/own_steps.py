@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbook.content import overlay, translation
-from workbook.content.marked import Marked
+from workbook.content.marked import Marked, files
 from workbook.content.model import Form, Step
 from workbook.content.translation import cached
 from workbook.errors import ContentError
@@ -20,7 +20,7 @@ def lay(
     folder: Path, steps: tuple[Step, ...], forms: Mapping[str, Form], problems: list[ContentError], own: list[str]
 ) -> tuple[Step, ...]:
     """The steps with the counselor's files (`<page>.yaml`) laid over them; a mistake is told in `problems`."""
-    own.extend(f"{folder.name}/{path.name}" for path in sorted(folder.glob("*.yaml")))
+    own.extend(f"{folder.name}/{path.name}" for path in files(folder))
     return _each(folder, steps, problems, lambda step, raw: lay_step(step, raw, forms))
 
 
@@ -44,33 +44,32 @@ def lay_step(step: Step, raw: Marked, forms: Mapping[str, Form]) -> Step:
     if twice:
         raise raw.error(f"‘{twice[0]}’ stands in ‘core’ and in ‘more’; name it once.", "more")
     kept = [one for one in step.forms if one not in (*core, *further)]
-    logs = raw.take("logs", list, list(step.logs))
     return replace(
         step,
         **overlay.words(raw, translation.STEP_WORDS),
         core=core,
         more=(*further, *kept),
-        logs=tuple(dict.fromkeys((*step.logs, *map(str, logs)))),
+        logs=tuple(dict.fromkeys((*step.logs, *raw.names("logs")))),
     )
 
 
 def _ids(raw: Marked, key: str, usual: tuple[str, ...], forms: Mapping[str, Form]) -> tuple[str, ...]:
-    ids = raw.take(key, list, list(usual))
+    ids = raw.names(key, usual)
     for one in ids:
         if one not in forms:
-            near = difflib.get_close_matches(str(one), forms, 1)
+            near = difflib.get_close_matches(one, forms, 1)
             hint = f"; did you mean ‘{near[0]}’?" if near else "."
             raise raw.error(f"no form is called ‘{one}’{hint}", key)
         if ids.count(one) > 1:
             raise raw.error(f"‘{one}’ stands twice in ‘{key}’; name it once.", key)
-    return tuple(ids)
+    return ids
 
 
 def _each(
     folder: Path, steps: Iterable[Step], problems: list[ContentError], lay_one: Callable[[Step, Marked], Step]
 ) -> tuple[Step, ...]:
     laid = {step.page: step for step in steps}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in files(folder):
         try:
             raw = cached(path)
             if path.stem not in laid:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
+from math import inf, isfinite
 from typing import get_args
 
 from workbook.content import model
@@ -18,6 +21,9 @@ _PLAIN: dict[str, type] = {
     **dict.fromkeys(("core", "quick", "opt_in", "gated", "past", "reaches_partner", "notices"), bool),
     "hours": int,
 }
+_ID = re.compile(r"[^_\s]\S*")
+_LONGEST_SCALE = 100
+_NUMBERS = ("scale", "number", "shares")
 _NEEDS_OPTIONS = frozenset({"choice", "choices", "shares"})
 
 
@@ -39,8 +45,9 @@ def parse_form(raw: Marked) -> model.Form:
     audience = raw.take("audience", str, "client")
     if audience not in ("client", "counselor"):
         raise raw.error("‘audience’ must be client or counselor.", "audience")
+    _expect_id(raw)
     return model.Form(
-        id=raw.need("id", str),
+        id=raw["id"],
         title=raw.need("title", str),
         kind=kind,
         version=raw.take("version", int, 1),
@@ -84,16 +91,41 @@ def parse_field(raw: Marked) -> model.Field:
         raise raw.error("‘fields’ belong to rows, and rows need them.", "fields")
     plain = {key: raw.need(key, wanted) for key, wanted in _PLAIN.items() if key in raw}
     numbers = {k: raw.need(k, (int, float)) for k in ("min", "max", "step") if k in raw}
-    raw.need("id", str)
+    _expect_range(raw, kind, numbers)
+    _expect_id(raw)
     return model.Field(
         **plain,
         **numbers,
         options=parse_options(raw),
-        covers=tuple(raw.take("covers", list, [])),
-        flag=parse_flag(raw),
+        covers=raw.names("covers"),
+        flag=parse_flag(raw, kind, parse_options(raw)),
         show_if=parse_show_if(raw),
-        fields=parse_fields(raw) if kind == "rows" else (),
+        fields=columns(parse_fields(raw), raw) if kind == "rows" else (),
     )
+
+
+def columns(fields: tuple[model.Field, ...], raw: Marked) -> tuple[model.Field, ...]:
+    """The questions of each row; an answer is stored by field, row and question, so rows hold no rows."""
+    if any(one.kind == "rows" for one in fields):
+        raise raw.error("rows cannot hold rows; make them a question of their own.", "fields")
+    return fields
+
+
+def _expect_id(raw: Marked) -> None:
+    """Ids are kept in lists parted by spaces, and one that begins with ‘_’ is a mark of ours in a row."""
+    if not _ID.fullmatch(raw.need("id", str)):
+        raise raw.error("an id is one word that does not begin with ‘_’, as in my-evening.", "id")
+
+
+def _expect_range(raw: Marked, kind: str, numbers: Mapping[str, float]) -> None:
+    """A scale draws each of its numbers; a number needs room between its ends."""
+    low, high = numbers.get("min", 0), numbers.get("max", 10 if kind == "scale" else inf)
+    if kind == "scale" and not (low < high <= low + _LONGEST_SCALE and low % 1 == high % 1 == 0):
+        raise raw.error(f"a scale goes from one whole number to a higher one, {_LONGEST_SCALE} steps at most.", "max")
+    if not (low < high and all(map(isfinite, numbers.values()))):
+        raise raw.error("‘min’ must be below ‘max’.", "max")
+    if numbers.get("step", 1) <= 0:
+        raise raw.error("‘step’ must be above nought.", "step")
 
 
 def parse_options(raw: Marked) -> tuple[tuple[str, str], ...]:
@@ -107,8 +139,8 @@ def parse_options(raw: Marked) -> tuple[tuple[str, str], ...]:
     return tuple(options.items())
 
 
-def parse_flag(raw: Marked) -> model.FlagRule | None:
-    """The field's rule for a flag, or None."""
+def parse_flag(raw: Marked, kind: str, options: Iterable[tuple[str, str]]) -> model.FlagRule | None:
+    """The rule for a flag on a question of this kind with these answers, or None. It must be one that can be met."""
     rule = raw.take("flag", dict)
     if rule is None:
         return None
@@ -117,18 +149,21 @@ def parse_flag(raw: Marked) -> model.FlagRule | None:
     limits = {key: float(rule.need(key, (int, float))) for key in ("at_least", "at_most") if key in rule}
     if bool(when) == bool(limits):
         raise rule.error("a flag needs either ‘when’ (answers) or ‘at_least’ / ‘at_most’ (a number).", "when")
-    known = set(dict(parse_options(raw)))
-    if known and not set(when) <= known:
-        raise rule.error("‘when’ names an answer that the field does not offer.", "when")
+    if limits and kind not in _NUMBERS:
+        raise rule.error(f"‘at_least’ and ‘at_most’ are for {', '.join(_NUMBERS)}; name answers with ‘when’.")
+    offered = [value for value, _ in options if kind != "shares"] or (["yes", "no"] if kind == "tick" else [])
+    if not set(when) <= set(offered):
+        told = ", ".join(f'"{one}"' for one in offered) or "it has none"
+        raise rule.error(f"‘when’ must name answers of this question, in quotes: {told}.", "when")
     return model.FlagRule(rule.need("kind", str), when, opens=rule.take("opens", str), **limits)
 
 
 def parse_needs(raw: Marked) -> tuple[model.Need, ...]:
     """What opens a form beyond its page's gate."""
-    needs = tuple(raw.take("needs", list, []))
+    needs = raw.names("needs")
     if not set(needs) <= set(get_args(model.Need)):
         raise raw.error(f"‘needs’ may name {', '.join(get_args(model.Need))}.", "needs")
-    return needs
+    return tuple(one for one in get_args(model.Need) if one in needs)
 
 
 def parse_show_if(raw: Marked) -> model.Contacts:
@@ -137,7 +172,7 @@ def parse_show_if(raw: Marked) -> model.Contacts:
     if rule is None:
         return {}
     rule.only(("contact",))
-    states = tuple(rule.need("contact", list))
+    states = rule.names("contact")
     if not states or not set(states) <= set(get_args(gates.Contact)):
         raise rule.error(f"‘contact’ lists one or more of {', '.join(get_args(gates.Contact))}.", "contact")
     return {"contact": states}

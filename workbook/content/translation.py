@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from workbook.content import overlay, parse
-from workbook.content.marked import Marked, read
+from workbook.content.marked import Marked, files, read
 from workbook.content.model import Field, Form, Step
 from workbook.errors import ContentError
 
@@ -127,7 +127,7 @@ def texts(path: Path) -> dict[str, str]:
 def page_problems(folders: Iterable[Path]) -> list[ContentError]:
     """What cannot be read among the pages of a language's folders."""
     problems = []
-    for path in (path for folder in folders for path in sorted((folder / "pages").glob("*.yaml"))):
+    for path in (path for folder in folders for path in files(folder / "pages")):
         try:
             texts(path)
         except ContentError as problem:

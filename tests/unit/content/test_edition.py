@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -98,6 +99,25 @@ def test_a_broken_file_stops_nothing_and_is_told(content, write, text, line, say
     [problem] = used.problems
     assert (problem.file.name, says in str(problem)) == ("broken.yaml", True)
     assert abs(problem.line - line) <= 1
+
+
+def test_a_list_of_blocks_where_ids_belong_stops_nothing(content, write):
+    """As in a form’s fields, somebody writes ‘- id: …’: told with its file, and no page is in the way."""
+    write("steps/02-pause.yaml", "core:\n- id: calm-menu\n")
+    write("routes/mine.yaml", "name: Mine\nsections:\n- title: One\n  forms:\n  - id: calm-menu\n")
+    said = [str(problem) for problem in edition.use(content).problems]
+    assert ["list of plain texts" in one for one in said] == [True, True]
+
+
+def test_what_editors_and_systems_leave_beside_the_files_is_no_file_of_the_counselor(content, write):
+    """A lock that points nowhere, a Mac’s twin of a file, a folder with such a name."""
+    path = write("forms/mine.yaml", "forms: [{id: pause-plan, title: Mine}]")
+    (path.parent / "folder.yaml").mkdir()
+    (path.parent / "._mine.yaml").write_bytes(b"\x00\x05\xff")
+    if os.name != "nt":
+        (path.parent / ".#mine.yaml").symlink_to("somebody@here.123")
+    used = edition.use(content)
+    assert (form("pause-plan").title, used.problems, used.own) == ("Mine", (), ("forms/mine.yaml",))
 
 
 def test_a_form_is_edited_in_one_place(content, write):

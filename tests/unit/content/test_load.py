@@ -15,6 +15,7 @@ GOOD = """forms:
     kind: scale
     label: How?
 """
+ROWS = "{id: in, kind: rows, label: In, fields: [{id: a, kind: text, label: A}]}"
 
 
 def problem(tmp_path: Path, text: str) -> ContentError:
@@ -45,6 +46,21 @@ def test_a_form_is_read_with_its_defaults(tmp_path: Path):
         ("label: How?", "label: How?\n    max: many", 8, "must be a whole number or a number"),
         ("- id: how", "- {id: how", 5, "YAML"),
         ("forms:", "form:", 1, "‘forms’ is missing"),
+        ("title: One", "title: 2026-02-30", 3, "no date or number; quote it"),
+        ("title: One", 'title: "O\x07ne"', 3, "cannot be seen"),
+        ("title: One", "title: One\n  needs: [{calm: x}]", 4, "‘needs’ must be a list of plain texts"),
+        ("title: One", "title: One\n  show_if: {contact: [[none]]}", 4, "‘contact’ must be a list of plain texts"),
+        ("id: how", "id: how so", 5, "one word"),
+        ("id: how", "id: _deleted", 5, "one word"),
+        ("label: How?", "label: How?\n    max: 1000", 8, "100 steps at most"),
+        ("label: How?", "label: How?\n    max: .inf", 8, "100 steps at most"),
+        ("label: How?", "label: How?\n    step: 0", 8, "‘step’ must be above"),
+        ("kind: scale", "kind: number\n    min: 5\n    max: 1", 7, "‘min’ must be below ‘max’"),
+        ("kind: scale", "kind: number\n    max: .inf", 7, "‘min’ must be below ‘max’"),
+        ("kind: scale", "kind: tick\n    flag: {when: [yes], kind: my-worry}", 7, 'in quotes: "yes", "no"'),
+        ("kind: scale", "kind: scale\n    flag: {when: [9, 10], kind: my-worry}", 7, "it has none"),
+        ("kind: scale", "kind: tick\n    flag: {at_least: 1, kind: my-worry}", 7, "are for scale, number, shares"),
+        ("kind: scale", f"kind: rows\n    fields: [{ROWS}]", 7, "rows cannot hold rows"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, line: int, words: str):
@@ -53,6 +69,11 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, lin
     assert words in str(error)
     assert error.file.name == "a.yaml"
     assert abs(error.line - line) <= 1, str(error)
+
+
+def test_a_block_that_holds_itself_is_told(tmp_path: Path):
+    """It would be read for ever."""
+    assert "holds itself" in str(problem(tmp_path, "forms: &all\n- *all\n"))
 
 
 def test_yes_and_no_must_be_quoted(tmp_path: Path):

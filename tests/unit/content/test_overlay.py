@@ -157,6 +157,15 @@ def test_safety_may_be_added(forms, tmp_path):
         ("- id: plan\n  fields:\n  - id: why\n    after: whom\n", 5, "did you mean ‘who’"),
         ("- id: plan\n  order: [why, safe]\n", 3, "must not come later"),
         ("- id: plan\n  order: [safe, whi]\n", 3, "did you mean ‘why’"),
+        ("- id: plan\n  order:\n  - id: safe\n", 3, "list of plain texts"),
+        ("- id: plan\n  fields:\n  - {id: why, flag: {at_least: 3, kind: my-worry}}\n", 4, "are for scale, number"),
+        ("- id: plan\n  fields:\n  - {id: why, flag: {when: [yes], kind: my-worry}}\n", 4, "it has none"),
+        (
+            "- id: plan\n  fields:\n  - id: lines\n    fields:\n    - {id: in, kind: rows, label: In, fields: "
+            "[{id: a, kind: text, label: A}]}\n",
+            5,
+            "rows cannot hold rows",
+        ),
         ("- id: plan\n  fields:\n  - id: lines\n    fields:\n    - id: fear\n      hidden: true\n", 7, "raise a flag"),
         ("- id: facts\n  fields:\n  - id: note\n    hidden: true\n", 5, "gates and pages read"),
         ("- id: screen\n  title: Questions\n", 2, "private questions stay"),
