@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from math import inf
 
 from workbook.content.model import Field
 from workbook.errors import ImportProblem
@@ -27,7 +28,7 @@ class Conversion:
     @classmethod
     def to(cls, field: Field, low: float, high: float, reversed_: bool = False) -> Conversion:
         """The conversion to a scale field; ImportProblem unless `low` is below `high`."""
-        if not low < high:
+        if not -inf < low < high < inf:
             raise ImportProblem(
                 "The lowest number of a column must be below its highest. Please look at its range again."
             )
@@ -58,8 +59,9 @@ class Conversion:
     def examples(self) -> list[tuple[str, str]]:
         """The column's whole numbers (both ends and the middle, if they are many) with what becomes of them."""
         span = range(int(self.low), int(self.high) + 1)
-        whole = [Decimal(one) for one in span if self.low <= one <= self.high]
-        picked = whole if 1 < len(whole) <= 11 else [self.low, (self.low + self.high) / 2, self.high]  # noqa: PLR2004
+        few = span if self.high - self.low <= 10 else ()  # noqa: PLR2004
+        whole = [Decimal(one) for one in few if self.low <= one <= self.high]
+        picked = whole if len(whole) > 1 else [self.low, (self.low + self.high) / 2, self.high]
         return [(f"{value.normalize():f}", f"{self(value).normalize():f}") for value in picked]
 
 

@@ -101,7 +101,7 @@ def _form(form_id: str, names: Names) -> Record:
     form: Form | None = load.forms().get(form_id)
     if form is None:
         return {"id": form_id, "title": form_id, "kind": "unknown", "fields": []}
-    fields = [_field(one, names) for one in form.fields if one.answers]
+    fields = [_field(one, names) for one in (*form.fields, *form.hidden) if one.answers]
     return {"id": form.id, "title": names.fill(form.title), "kind": form.kind, "fields": fields}
 
 
@@ -148,7 +148,9 @@ def _csv_files(found: Record) -> dict[str, bytes]:
     made = {"csv/log.csv": _table(_COLUMNS, _lines(found, forms, logs))}
     for form_id in forms:
         if form_id not in logs:
-            name = re.sub(r"[^0-9A-Za-z._-]", "-", form_id)  # a file name on every system
+            name = re.sub(r"[^0-9a-z._-]", "-", form_id.lower())  # a file name on every system,
+            while f"csv/form-{name}.csv" in made:  # and of each form its own
+                name += "-"
             made[f"csv/form-{name}.csv"] = _table(_COLUMNS, _lines(found, forms, [form_id]))
     made["csv/versions.csv"] = _table(_VERSION_COLUMNS, _versions(found, forms))
     return made

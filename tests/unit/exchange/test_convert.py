@@ -40,7 +40,12 @@ def test_the_same_scale_stays() -> None:
     assert [plain(Conversion.to(MOOD, 0, 100)(Decimal(answer))) for answer in (0, 4, 5, 95, 100)] == [0, 0, 1, 10, 10]
 
 
-@pytest.mark.parametrize("ends", [(7, 1), (3, 3)])
+def test_a_range_may_be_wide() -> None:
+    """A slip of the finger in the highest number is shown as what it is, and not counted through."""
+    assert [before for before, _ in Conversion.to(MOOD, 0, 10**14).examples()] == ["0", "50000000000000", f"{10**14}"]
+
+
+@pytest.mark.parametrize("ends", [(7, 1), (3, 3), (0, float("inf")), (float("-inf"), 1)])
 def test_a_range_has_two_ends(ends: tuple[float, float]) -> None:
     """Refused in words."""
     with pytest.raises(ImportProblem, match="lowest"):

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -214,6 +215,31 @@ def test_a_form_that_is_gone_keeps_its_answers(case: Case, monkeypatch: pytest.M
     assert [(form["id"], form["kind"]) for form in found["forms"]] == [("plan", "unknown")]
     assert {line["value"] for line in tables(found)["csv/form-plan.csv"]} >= {"kept", "kept row", "2.5"}
     assert "SECRET" not in json.dumps(found)
+
+
+def test_a_question_that_was_taken_off_the_page_keeps_its_words(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client reads what was asked, and the answer in words, also where the counselor hid the question since."""
+    fill(case, "plan", "kept")
+    plan = FORMS["plan"]
+    bare = replace(plan, fields=plan.fields[:1], hidden=plan.fields[1:])
+    monkeypatch.setattr(load, "forms", lambda: {**FORMS, "plan": bare})
+    found = whole.record(case, NOW)
+    valid(found)
+    labels = {line["label"] for line in tables(found)["csv/form-plan.csv"]}
+    assert labels.isdisjoint(one.id for one in plan.fields[1:])
+
+
+def test_each_form_has_its_own_file(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where two ids would make one file name, or two that Windows takes for the same."""
+    ids = ("my-tür", "my-tor", "my-tör", "MY-TOR")
+    known = {**FORMS, **{one: replace(FORMS["plan"], id=one) for one in ids}}
+    monkeypatch.setattr(load, "form", known.__getitem__)
+    monkeypatch.setattr(load, "forms", lambda: known)
+    for one in ids:
+        case.save(one, {"text": f"words in {one}"})
+    found = tables(whole.record(case, NOW))
+    assert len({name.casefold() for name in found}) == len(found)
+    assert {line["value"] for lines in found.values() for line in lines} == {f"words in {one}" for one in ids}
 
 
 def test_a_text_is_no_formula(case: Case) -> None:
