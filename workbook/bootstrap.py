@@ -74,7 +74,7 @@ def set_up() -> None:
     if python().exists() and _stamp() == wanted:
         return
     print("Setting the workbook up. The first time this fetches about 250 MB and takes a few minutes …", flush=True)
-    if not python().exists():
+    if not _has_pip():
         _make_venv()
     install = [str(python()), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     _fetch([*install, "--require-hashes", "-r", str(LOCK)])
@@ -85,6 +85,13 @@ def set_up() -> None:
 def python() -> Path:
     """The Python of .venv."""
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def _has_pip() -> bool:
+    """False also for a folder that was left half made: Python stands in it before pip does."""
+    line = [str(python()), "-m", "pip", "--version"]
+    quiet = subprocess.DEVNULL
+    return python().exists() and subprocess.call(line, stdout=quiet, stderr=quiet) == 0
 
 
 def _make_venv() -> None:

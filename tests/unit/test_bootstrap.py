@@ -67,6 +67,23 @@ def test_what_failed_is_tried_again(calls, monkeypatch, capsys):
     assert not bootstrap.STAMP.exists()
 
 
+def test_a_folder_that_was_left_half_made_is_made_anew(calls, monkeypatch):
+    """The first start was stopped while pip was still on its way; the next one does not blame the internet."""
+    bootstrap.python().parent.mkdir(parents=True)
+    bootstrap.python().touch()
+    call = subprocess.call
+
+    def without_pip(line, **more):
+        made = any("venv" in one for one in calls)
+        return call(line, **more) if made or "pip" not in line else 1
+
+    monkeypatch.setattr(subprocess, "call", without_pip)
+    monkeypatch.setattr(Path, "mkdir", lambda *_, **__: None)
+    bootstrap.set_up()
+    assert any("--clear" in line for line in calls)
+    assert any("--require-hashes" in line for line in calls)
+
+
 def test_an_old_python_is_said_in_words(monkeypatch, capsys):
     """With no newer one on the computer, the version that is needed is named."""
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
