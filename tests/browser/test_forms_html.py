@@ -20,6 +20,7 @@ from workbook.record import keys
 from workbook.record.case import Case
 from workbook.record.practice import Practice
 from workbook.rules.gates import Gate
+from workbook.rules.text import MAX_LENGTH
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +48,9 @@ ALL_KINDS = Form(
     ),
 )
 PLAIN = Form("plain", "Plain", fields=(Field("area", "area", "A story"), Field("scale", "scale", "Calm")))
-FORMS = {ALL_KINDS.id: ALL_KINDS, PLAIN.id: PLAIN}
+ENDLESS = Form("endless", "Endless", fields=(
+    Field("steps", "number", "Steps"), Field("lines", "rows", "Lines", fields=(Field("line", "area", "Words"),))))  # fmt: skip
+FORMS = {one.id: one for one in (ALL_KINDS, PLAIN, ENDLESS)}
 
 
 @pytest.fixture
@@ -167,6 +170,27 @@ def test_wrong_number_keeps_its_words_and_says_so(bare: Bare, case: Case) -> Non
     bare.stored()
     expect(hours).to_have_value("30")
     assert case.read("all-kinds").answers == {}
+
+
+def test_a_number_without_end_is_said_to_be_wrong(bare: Bare, case: Case) -> None:
+    """Digits that no computer counts would arrive as nothing, and be said to be saved."""
+    bare.show(FormPanel(ENDLESS, case, gate=Gate(True)))
+    bare.page.get_by_label("Steps").fill("9" * 400)
+    expect(bare.page.get_by_text("Please write this as a number")).to_be_visible()
+
+
+def test_what_was_wrong_in_a_list_is_no_longer_said_once_it_is_right(bare: Bare, case: Case) -> None:
+    """A text that was too long for a card, and then is not."""
+    bare.show(FormPanel(ENDLESS, case, gate=Gate(True)))
+    bare.page.get_by_role("button", name="Add one").click()
+    words = bare.page.get_by_label("Words")
+    words.fill("x" * (MAX_LENGTH + 1))
+    expect(bare.page.get_by_text("longer than 1,000,000")).to_be_visible()
+    words.fill("short")
+    expect(bare.page.get_by_text("longer than 1,000,000")).to_be_hidden()
+    expect(bare.page.get_by_text("Saved")).to_be_visible()
+    [row] = case.read("endless").answers["lines"].values()
+    assert row["line"] == "short"
 
 
 def test_long_text_is_stored_whole(bare: Bare, case: Case) -> None:

@@ -63,7 +63,7 @@ function number(field, env) {
   const read = (raw, now) => {
     const typed = raw.trim().replace(",", ".");
     const value = Number(typed), outside = (!blank(field.min) && value < field.min) || (!blank(field.max) && value > field.max);
-    const wrong = !/^[+-]?\d*\.?\d*$/.test(typed) || Number.isNaN(value) ? t("Please write this as a number, such as 3 or 2.5. It is not stored yet.")
+    const wrong = !/^[+-]?\d*\.?\d*$/.test(typed) || !Number.isFinite(value) ? t("Please write this as a number, such as 3 or 2.5. It is not stored yet.")
       : typed && outside ? t("Please choose a number, {range}. It is not stored yet.", { range }) : null;
     env.put(env.path, wrong || typed === "" ? null : value, { now });     // not the digits before a wrong one
     view.invalid(wrong);

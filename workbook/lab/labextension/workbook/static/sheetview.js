@@ -29,7 +29,7 @@ export function sheet({ model, spec, call, parts, values, response, extra, onSto
   const put = (path, value, how = {}) => {
     const seen = at(path) ?? null;
     lay(current, path, value);
-    viewAt(path)?.invalid?.(null);
+    for (const view of [viewAt(path), views.get(path[0])]) view?.invalid?.(null);   // a list says it for its cells
     kept.put(path, value, { ...how, seen });
   };
   const env = { put, flush: () => kept.flush() };
