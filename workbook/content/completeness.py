@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from workbook.content import edition, load, notices, overlay, pages, parse, phrases, pictures, translation
-from workbook.content.marked import Marked
+from workbook.content.marked import Marked, files
 from workbook.content.model import Field, Form, Step
+from workbook.errors import ContentError
 
 Texts = dict[str, bool]
 """Each English text by its place, and whether it is translated."""
@@ -59,8 +60,14 @@ def seen(code: str, folder: Path | None = None) -> Path:
     """Keep the English words that the translations were made from, as digests; returns the file, `english.yaml`.
 
     It lies in the workspace's folder of the language if there is one, else in the shipped one.
+
+    Raises:
+        ContentError: neither is there.
     """
-    place = [one for one in edition.folders(code, folder) if one.is_dir()][-1]
+    places = [one for one in edition.folders(code, folder) if one.is_dir()]
+    if not places:
+        raise ContentError(load.data_dir() / "languages" / code, 1, "there is no such language yet; make its folder.")
+    place = places[-1]
     forms = load.shipped_forms()
     lines = [f"{raw['id']}: {_digest(forms[raw['id']])}\n" for raw in _blocks(place / "forms") if raw["id"] in forms]
     head = "# Digests of the English words that these forms were translated from; written by workbook languages.\n"
@@ -123,7 +130,7 @@ def _fields(above: str, fields: Iterable[Field], raw: Marked | None) -> Iterator
 
 
 def _blocks(folder: Path) -> Iterator[Marked]:
-    for path in sorted(folder.glob("*.yaml")):
+    for path in files(folder):
         yield from parse.entries(translation.cached(path), "forms")
 
 

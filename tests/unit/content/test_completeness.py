@@ -55,6 +55,12 @@ def test_a_change_of_the_english_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     assert "changed in English since: calm-menu" in capsys.readouterr().out
 
 
+def test_a_language_that_is_not_there_is_said_in_words(tmp_path: Path, capsys):
+    """A slip in the code of a language."""
+    assert cli.main(["languages", "--workspace", str(tmp_path), "--seen", "eoo"]) == 1
+    assert "no such language" in capsys.readouterr().err
+
+
 def test_phrases_are_found_in_python_and_in_the_browser():
     """Literals, constants by their name, and what is marked at its origin."""
     found = phrases.by_file()
