@@ -48,8 +48,8 @@ ALL_KINDS = Form(
     ),
 )
 PLAIN = Form("plain", "Plain", fields=(Field("area", "area", "A story"), Field("scale", "scale", "Calm")))
-ENDLESS = Form("endless", "Endless", fields=(
-    Field("steps", "number", "Steps"), Field("lines", "rows", "Lines", fields=(Field("line", "area", "Words"),))))  # fmt: skip
+LINES = Field("lines", "rows", "Lines", fields=(Field("line", "area", "Words"),))
+ENDLESS = Form("endless", "Endless", fields=(Field("steps", "number", "Steps"), LINES))
 FORMS = {one.id: one for one in (ALL_KINDS, PLAIN, ENDLESS)}
 
 

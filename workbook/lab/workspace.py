@@ -31,6 +31,11 @@ _CLOUD_FOLDERS = {
     "megasync": "MEGA",
     "box sync": "Box",
     "creative cloud files": "Creative Cloud",
+    "synologydrive": "Synology Drive",
+    "seafile": "Seafile",
+    "tresorit": "Tresorit",
+    "hidrive": "HiDrive",
+    "magentacloud": "MagentaCLOUD",
 }
 _CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 

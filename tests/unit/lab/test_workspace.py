@@ -56,6 +56,11 @@ def test_only_its_owner_may_look_into_it(workspace):
         ("Google Drive", "Google Drive"),
         ("Library/Mobile Documents/com~apple~CloudDocs", "iCloud"),
         ("Nextcloud2", "Nextcloud"),
+        ("SynologyDrive", "Synology"),
+        ("Seafile", "Seafile"),
+        ("Tresorit", "Tresorit"),
+        ("HiDrive", "HiDrive"),
+        ("MagentaCLOUD", "MagentaCLOUD"),
     ],
 )
 def test_a_cloud_folder_is_warned_of(tmp_path, folder, service):
